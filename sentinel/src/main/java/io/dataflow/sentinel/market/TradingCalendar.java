@@ -1,0 +1,36 @@
+package io.dataflow.sentinel.market;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says which sessions a feed has, as far as was known at a given moment.
+ *
+ * <p>Implementations are immutable, thread-safe and do no I/O. {@code knownAt} cuts off closures
+ * and special hours that were declared later; what was declared at an unknown date counts as always
+ * known.
+ */
+public interface TradingCalendar {
+  /** The calendar's name: a MIC such as {@code XNYS}, or {@code 24/7}. */
+  String name();
+
+  /** Changes whenever the calendar's content changes; recorded with each expectation. */
+  String version();
+
+  ZoneId zone();
+
+  /** The last date this calendar is known to be right for; empty when the rules need no list. */
+  Optional<LocalDate> verifiedUntil();
+
+  /** The session of a date; empty when the exchange is closed then. */
+  Optional<Session> session(LocalDate date, Instant knownAt);
+
+  /** Why a date has no session ({@code "Good Friday"}, {@code "weekend"}); empty on a session. */
+  Optional<String> closure(LocalDate date, Instant knownAt);
+
+  /** All sessions from one date to another, both inclusive, in order. */
+  List<Session> sessions(LocalDate from, LocalDate to, Instant knownAt);
+}
