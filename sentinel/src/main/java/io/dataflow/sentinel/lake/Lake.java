@@ -1,0 +1,238 @@
+package io.dataflow.sentinel.lake;
+
+import io.dataflow.sentinel.engine.Engine;
+import io.dataflow.sentinel.engine.Sql;
+import io.dataflow.sentinel.engine.StoredFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.Table;
+
+/**
+ * The tables of one lake. Each commit is atomic for its table and is on disk when the call returns;
+ * there is no commit over several tables. One writer at a time.
+ */
+public final class Lake implements AutoCloseable {
+  private static final String BATCH = "sentinel.batch";
+  private static final String BUILT_FROM = "sentinel.built-from";
+
+  private final Engine engine;
+  private final LakeCatalog catalog;
+  private final Map<String, Optional<Table>> tables = new HashMap<>();
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param catalogFile the SQLite file that names each table's current metadata
+   * @param layers the folder of a layer, {@code silver} or {@code gold}
+   */
+  public Lake(Engine engine, Path catalogFile, Function<String, Path> layers) {
+    this.engine = engine;
+    this.catalog = new LakeCatalog(catalogFile, layers);
+  }
+
+  private Optional<Table> table(TableSpec spec) {
+    return tables.computeIfAbsent(spec.fullName(), name -> catalog.find(spec));
+  }
+
+  private List<DataFile> files(TableSpec spec) {
+    return table(spec)
+        .filter(t -> t.currentSnapshot() != null)
+        .map(LakeCatalog::files)
+        .orElse(List.of());
+  }
+
+  /** Makes the whole table readable in the engine under its name in the lake. */
+  public void view(TableSpec spec) {
+    viewOf(spec, spec.fullName(), files(spec));
+  }
+
+  /** Makes some years of a table readable under a name of the caller's. */
+  public void view(TableSpec spec, String name, Collection<Integer> years) {
+    List<DataFile> wanted =
+        files(spec).stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
+    viewOf(spec, name, wanted);
+  }
+
+  private void viewOf(TableSpec spec, String name, List<DataFile> files) {
+    List<String> paths = files.stream().map(DataFile::location).sorted().toList();
+    engine.view(name, spec.columns(), paths);
+  }
+
+  /** The years a partitioned table has rows in, in order, each with a mark of its content. */
+  public TreeMap<Integer, String> years(TableSpec spec) {
+    Map<Integer, List<String>> paths =
+        files(spec).stream()
+            .collect(
+                Collectors.groupingBy(
+                    IcebergSchema::year,
+                    Collectors.mapping(
+                        f -> Path.of(f.location()).getFileName().toString(), Collectors.toList())));
+    TreeMap<Integer, String> marks = new TreeMap<>();
+    paths.forEach(
+        (year, names) -> marks.put(year, names.stream().sorted().collect(Collectors.joining("+"))));
+    return marks;
+  }
+
+  /** Rows in the table's current snapshot. */
+  public long rows(TableSpec spec) {
+    return files(spec).stream().mapToLong(DataFile::recordCount).sum();
+  }
+
+  /** Whether the table's current snapshot was made by this batch. */
+  public boolean holdsBatch(TableSpec spec, String batch) {
+    return property(spec, BATCH).filter(batch::equals).isPresent();
+  }
+
+  /** What the table says it was built from, by year; empty when never built. */
+  public Map<Integer, String> builtFrom(TableSpec spec) {
+    Map<Integer, String> marks = new HashMap<>();
+    property(spec, BUILT_FROM)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(
+            text -> {
+              for (String part : text.split(",", -1)) {
+                String[] pair = part.split("=", 2);
+                marks.put(Integer.valueOf(pair[0]), pair[1]);
+              }
+            });
+    return marks;
+  }
+
+  private Optional<String> property(TableSpec spec, String key) {
+    return table(spec).map(Table::currentSnapshot).map(snapshot -> snapshot.summary().get(key));
+  }
+
+  /**
+   * Replaces the rows of some years by those of a query; other years stay as they are.
+   *
+   * @param select the complete new content of these years, with the table's columns
+   * @param batch recorded in the snapshot, so that a commit can be recognised after a crash
+   */
+  public void replaceYears(TableSpec spec, Collection<Integer> years, String select, String batch) {
+    replaceYears(spec, years, select, batch, Map.of());
+  }
+
+  /** As {@link #replaceYears}, and records what the table was built from. */
+  public void replaceYears(
+      TableSpec spec,
+      Collection<Integer> years,
+      String select,
+      String batch,
+      Map<Integer, String> builtFrom) {
+    String yearColumn = Sql.quote(spec.yearOf().orElseThrow());
+    List<DataFile> added = new ArrayList<>();
+    Table table = table(spec).orElseGet(() -> created(spec));
+    for (int year : new TreeSet<>(years)) {
+      String rows =
+          "SELECT "
+              + spec.columnList()
+              + " FROM ("
+              + select
+              + ") AS content"
+              + " WHERE EXTRACT(YEAR FROM "
+              + yearColumn
+              + ") = "
+              + year;
+      stored(spec, table, rows, Optional.of(year)).ifPresent(added::add);
+    }
+    List<DataFile> removed =
+        files(spec).stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
+    commit(spec, table, removed, added, batch, builtFrom);
+  }
+
+  /** Replaces the whole content of a table in one piece. */
+  public void replace(TableSpec spec, String select, String batch, Map<Integer, String> builtFrom) {
+    Table table = table(spec).orElseGet(() -> created(spec));
+    List<DataFile> removed = files(spec);
+    String rows = "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
+    List<DataFile> added = stored(spec, table, rows, Optional.empty()).stream().toList();
+    commit(spec, table, removed, added, batch, builtFrom);
+  }
+
+  /** Adds a query's rows to a table in one piece; no rows, no commit. */
+  public void append(TableSpec spec, String select, String batch) {
+    Table table = table(spec).orElseGet(() -> created(spec));
+    String rows = "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
+    stored(spec, table, rows, Optional.empty())
+        .ifPresent(file -> commit(spec, table, List.of(), List.of(file), batch, Map.of()));
+  }
+
+  private Table created(TableSpec spec) {
+    Table made = catalog.create(spec);
+    tables.put(spec.fullName(), Optional.of(made));
+    return made;
+  }
+
+  private Optional<DataFile> stored(
+      TableSpec spec, Table table, String select, Optional<Integer> year) {
+    String folder =
+        year.map(y -> "data/" + spec.yearOf().orElseThrow() + "_year=" + y).orElse("data");
+    Path file = Path.of(table.location(), folder, UUID.randomUUID() + ".parquet");
+    String sorted = select + " ORDER BY " + spec.orderList();
+    StoredFile stored = engine.store(sorted, spec.columns(), file);
+    if (stored.rows() == 0) {
+      table.io().deleteFile(file.toString());
+      return Optional.empty();
+    }
+    try {
+      for (Path at = file.getParent();
+          !at.equals(Path.of(table.location()).getParent());
+          at = at.getParent()) {
+        Disk.forceFolder(at);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not force the folder of " + file, e);
+    }
+    return Optional.of(IcebergSchema.dataFile(table.spec(), stored, year));
+  }
+
+  private void commit(
+      TableSpec spec,
+      Table table,
+      List<DataFile> removed,
+      List<DataFile> added,
+      String batch,
+      Map<Integer, String> builtFrom) {
+    if (removed.isEmpty() && added.isEmpty()) {
+      return;
+    }
+    OverwriteFiles overwrite = table.newOverwrite();
+    removed.forEach(overwrite::deleteFile);
+    added.forEach(overwrite::addFile);
+    mark(overwrite, batch, builtFrom);
+    overwrite.commit();
+    tables.put(spec.fullName(), catalog.find(spec));
+  }
+
+  private static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {
+    update.set(BATCH, batch);
+    if (!builtFrom.isEmpty()) {
+      update.set(
+          BUILT_FROM,
+          new TreeMap<>(builtFrom)
+              .entrySet().stream()
+                  .map(e -> e.getKey() + "=" + e.getValue())
+                  .collect(Collectors.joining(",")));
+    }
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}

@@ -1,0 +1,184 @@
+package io.dataflow.sentinel.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/**
+ * The Iceberg catalog, a SQLite file beside the data.
+ *
+ * <p>Iceberg writes absolute file names. A table whose entry is missing, or points to another
+ * folder than the one asked for, was moved (or its catalog was lost): it is entered anew from its
+ * own metadata, with its files as they lie now.
+ */
+final class LakeCatalog {
+  private static final String NAME = "sentinel";
+  private static final Map<String, String> TABLE_PROPERTIES =
+      Map.of(
+          "format-version", "2",
+          "write.metadata.delete-after-commit.enabled", "true",
+          "write.metadata.previous-versions-max", "5",
+          "write.parquet.compression-codec", "zstd",
+          "commit.retry.num-retries", "0");
+
+  private final Path file;
+  private final Function<String, Path> layers;
+  private JdbcCatalog catalog;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param file the catalog's SQLite file
+   * @param layers the folder of a layer
+   */
+  LakeCatalog(Path file, Function<String, Path> layers) {
+    this.file = file;
+    this.layers = layers;
+  }
+
+  /** The table, if it was ever written. */
+  Optional<Table> find(TableSpec spec) {
+    TableIdentifier id = TableIdentifier.of(Namespace.of(spec.layer()), spec.name());
+    String location = location(spec);
+    Optional<String> entry = CatalogFile.metadataLocation(file, spec.layer(), spec.name());
+    if (entry.filter(e -> e.startsWith(location + "/")).isPresent()) {
+      return Optional.of(opened().loadTable(id));
+    }
+    Optional<Path> metadata = entry.map(e -> moved(e, location)).or(() -> newest(location));
+    return metadata.map(path -> enterAnew(spec, id, path));
+  }
+
+  private static Path moved(String metadata, String location) {
+    return Path.of(location, "metadata", Path.of(metadata).getFileName().toString());
+  }
+
+  /** The metadata written last, when no catalog says which is the current one. */
+  private static Optional<Path> newest(String location) {
+    Path folder = Path.of(location, "metadata");
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> candidates =
+          new ArrayList<>(files.filter(f -> f.toString().endsWith(".metadata.json")).toList());
+      candidates.sort(Comparator.comparingLong(LakeCatalog::lastUpdated));
+      return candidates.isEmpty()
+          ? Optional.empty()
+          : Optional.of(candidates.get(candidates.size() - 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not list " + folder, e);
+    }
+  }
+
+  private static long lastUpdated(Path metadata) {
+    return read(new LocalFileIo(), metadata).lastUpdatedMillis();
+  }
+
+  private static TableMetadata read(LocalFileIo io, Path metadata) {
+    return TableMetadataParser.read(io.newInputFile(metadata.toString()));
+  }
+
+  private Table enterAnew(TableSpec spec, TableIdentifier id, Path metadata) {
+    String oldLocation = read(new LocalFileIo(), metadata).location();
+    LocalFileIo io = new LocalFileIo(oldLocation, location(spec));
+    Table old = new BaseTable(new StaticTableOperations(metadata.toString(), io), spec.fullName());
+    CatalogFile.remove(file, spec.layer(), spec.name());
+    Transaction transaction = builder(spec, id).createTransaction();
+    if (old.currentSnapshot() != null) {
+      AppendFiles append = transaction.newAppend();
+      old.currentSnapshot().summary().entrySet().stream()
+          .filter(e -> e.getKey().startsWith("sentinel."))
+          .forEach(e -> append.set(e.getKey(), e.getValue()));
+      for (DataFile dataFile : files(old)) {
+        append.appendFile(
+            DataFiles.builder(transaction.table().spec())
+                .copy(dataFile)
+                .withPath(io.located(dataFile.location()))
+                .build());
+      }
+      append.commit();
+    }
+    transaction.commitTransaction();
+    return opened().loadTable(id);
+  }
+
+  /** The files of the current snapshot. */
+  static List<DataFile> files(Table table) {
+    List<DataFile> files = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> tasks = table.newScan().includeColumnStats().planFiles()) {
+      tasks.forEach(task -> files.add(task.file().copy()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not plan the files of " + table.name(), e);
+    }
+    return files;
+  }
+
+  /** Makes the table; its first commit creates the catalog's file when there is none. */
+  Table create(TableSpec spec) {
+    return builder(spec, TableIdentifier.of(Namespace.of(spec.layer()), spec.name())).create();
+  }
+
+  private Catalog.TableBuilder builder(TableSpec spec, TableIdentifier id) {
+    Schema schema = IcebergSchema.schema(spec);
+    return opened()
+        .buildTable(id, schema)
+        .withPartitionSpec(IcebergSchema.partitions(spec, schema))
+        .withLocation(location(spec))
+        .withProperties(TABLE_PROPERTIES);
+  }
+
+  private String location(TableSpec spec) {
+    return layers.apply(spec.layer()).toAbsolutePath().normalize().resolve(spec.name()).toString();
+  }
+
+  private JdbcCatalog opened() {
+    if (catalog == null) {
+      CatalogFile.make(file);
+      JdbcCatalog made = new JdbcCatalog(properties -> new LocalFileIo(), null, true);
+      made.initialize(
+          NAME,
+          Map.of(
+              "uri",
+              "jdbc:sqlite:" + file,
+              "warehouse",
+              file.toAbsolutePath().getParent().toString(),
+              "jdbc.schema-version",
+              "V1",
+              "clients",
+              "1"));
+      catalog = made;
+    }
+    return catalog;
+  }
+
+  void close() {
+    if (catalog != null) {
+      catalog.close();
+      catalog = null;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.dataflow.sentinel.lake;
+
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.io.SeekableInputStream;
+
+/**
+ * Reads and writes Iceberg's own files on the local disk, and forces each to disk when it is
+ * closed.
+ *
+ * <p>A file that lay under {@code movedFrom} is looked for under {@code movedTo}; this is how a
+ * lake whose folder was moved reads its own metadata, which holds absolute names.
+ */
+final class LocalFileIo implements FileIO {
+  private static final long serialVersionUID = 1L;
+
+  private final String movedFrom;
+  private final String movedTo;
+
+  LocalFileIo() {
+    this("", "");
+  }
+
+  LocalFileIo(String movedFrom, String movedTo) {
+    this.movedFrom = movedFrom;
+    this.movedTo = movedTo;
+  }
+
+  /** Where a file named in metadata lies now. */
+  String located(String location) {
+    boolean moved = !movedFrom.isEmpty() && location.startsWith(movedFrom + "/");
+    return moved ? movedTo + location.substring(movedFrom.length()) : location;
+  }
+
+  @Override
+  public InputFile newInputFile(String location) {
+    return new LocalInput(location, Path.of(located(location)));
+  }
+
+  @Override
+  public OutputFile newOutputFile(String location) {
+    return new LocalOutput(location, Path.of(located(location)));
+  }
+
+  @Override
+  public void deleteFile(String location) {
+    try {
+      Files.deleteIfExists(Path.of(located(location)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not remove " + location, e);
+    }
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return Map.of();
+  }
+
+  /** The location is given back as it came: Iceberg compares it with its own. */
+  private record LocalInput(String location, Path path) implements InputFile {
+    @Override
+    public long getLength() {
+      try {
+        return Files.size(path);
+      } catch (NoSuchFileException e) {
+        throw new NotFoundException(e, "There is no file %s", path);
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not read " + path, e);
+      }
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+      try {
+        return new ChannelInput(FileChannel.open(path, StandardOpenOption.READ));
+      } catch (NoSuchFileException | FileNotFoundException e) {
+        throw new NotFoundException(e, "There is no file %s", path);
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not read " + path, e);
+      }
+    }
+
+    @Override
+    public boolean exists() {
+      return Files.exists(path);
+    }
+  }
+
+  private record LocalOutput(String location, Path path) implements OutputFile {
+    @Override
+    public PositionOutputStream create() {
+      if (Files.exists(path)) {
+        throw new AlreadyExistsException("File already exists: %s", path);
+      }
+      return createOrOverwrite();
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite() {
+      try {
+        Files.createDirectories(path.getParent());
+        return new ForcedOutput(
+            FileChannel.open(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE),
+            path);
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not write " + path, e);
+      }
+    }
+
+    @Override
+    public InputFile toInputFile() {
+      return new LocalInput(location, path);
+    }
+  }
+
+  private static final class ChannelInput extends SeekableInputStream {
+    private final FileChannel channel;
+    private final java.io.InputStream stream;
+
+    ChannelInput(FileChannel channel) {
+      this.channel = channel;
+      this.stream = Channels.newInputStream(channel);
+    }
+
+    @Override
+    public long getPos() throws IOException {
+      return channel.position();
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+      channel.position(position);
+    }
+
+    @Override
+    public int read() throws IOException {
+      return stream.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return stream.read(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
+  }
+
+  /** Forces the file, then its folder: a reference to it must never outlive it. */
+  private static final class ForcedOutput extends PositionOutputStream {
+    private final FileChannel channel;
+    private final OutputStream stream;
+    private final Path path;
+    private long position;
+
+    ForcedOutput(FileChannel channel, Path path) {
+      this.channel = channel;
+      this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      this.path = path;
+    }
+
+    @Override
+    public long getPos() {
+      return position;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      stream.write(b);
+      position++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      stream.write(bytes, offset, length);
+      position += length;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      stream.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (channel.isOpen()) {
+        stream.flush();
+        channel.force(true);
+        stream.close();
+        Disk.forceFolder(path.getParent());
+      }
+    }
+  }
+}
