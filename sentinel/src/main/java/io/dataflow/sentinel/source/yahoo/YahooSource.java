@@ -1,0 +1,228 @@
+package io.dataflow.sentinel.source.yahoo;
+
+import io.dataflow.sentinel.source.Answer;
+import io.dataflow.sentinel.source.Fetched;
+import io.dataflow.sentinel.source.Outcome;
+import io.dataflow.sentinel.source.Request;
+import io.dataflow.sentinel.source.Source;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks the chart endpoint over HTTP; one limiter and one breaker for the whole process. */
+public final class YahooSource implements Source {
+  private static final List<String> KEPT_HEADERS =
+      List.of("content-type", "date", "age", "cache-control", "y-rid", "retry-after", "server");
+
+  private final YahooOptions options;
+  private final Clock clock;
+  private final Pace pace;
+  private HttpClient client;
+
+  /** Opens nothing yet. */
+  public YahooSource(YahooOptions options, Clock clock) {
+    this.options = options;
+    this.clock = clock;
+    this.pace = new Pace(options.gap(), options.rest());
+  }
+
+  @Override
+  public String name() {
+    return "yahoo";
+  }
+
+  @Override
+  public String location() {
+    return options.base().toString();
+  }
+
+  @Override
+  public boolean loopback() {
+    String host = options.base().getHost();
+    return host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]");
+  }
+
+  @Override
+  public Outcome parse(Answer answer) {
+    return ChartParser.parse(answer);
+  }
+
+  @Override
+  public Fetched fetch(Request request) {
+    List<Answer> answers = new ArrayList<>();
+    Optional<String> failure = Optional.empty();
+    for (int attempt = 0; attempt <= options.retries(); attempt++) {
+      Optional<String> resting = pace.turn();
+      if (resting.isPresent()) {
+        return ended(request, answers, Optional.of(resting.get()));
+      }
+      failure = attempt(request, answers);
+      if (failure.isEmpty() && !again(answers.get(answers.size() - 1))) {
+        return ended(request, answers, Optional.empty());
+      }
+      if (attempt < options.retries()) {
+        Pace.pause(backoff(attempt));
+      }
+    }
+    failure.ifPresent(pace::failed);
+    return ended(request, answers, failure);
+  }
+
+  private Fetched ended(Request request, List<Answer> answers, Optional<String> failure) {
+    return new Fetched(request, answers, clock.instant(), failure);
+  }
+
+  /** Whether the same request may bring a better answer. */
+  private boolean again(Answer answer) {
+    if (answer.status() == 429) {
+      return pace.refused(options.coolDown());
+    }
+    pace.answered();
+    return answer.status() >= 500 || answer.status() == 200 && !whole(answer);
+  }
+
+  /** A cut-off body or an outage page: neither ends like a chart. */
+  private static boolean whole(Answer answer) {
+    byte[] body = answer.body();
+    int end = body.length - 1;
+    while (end >= 0 && Character.isWhitespace(body[end])) {
+      end--;
+    }
+    return end >= 0 && body[end] == '}';
+  }
+
+  private long backoff(int attempt) {
+    double jitter = 0.5 + ThreadLocalRandom.current().nextDouble();
+    return (long) (options.retryDelay().toNanos() * (1L << attempt) * jitter);
+  }
+
+  private Optional<String> attempt(Request request, List<Answer> answers) {
+    URI url = url(request);
+    CompletableFuture<HttpResponse<byte[]>> sent = client().sendAsync(asked(url), r -> body());
+    try {
+      HttpResponse<byte[]> response =
+          sent.get(options.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      answers.add(answer(request, url, response));
+      return Optional.empty();
+    } catch (TimeoutException e) {
+      sent.cancel(true);
+      return Optional.of(host() + " did not answer within " + options.requestTimeout());
+    } catch (ExecutionException e) {
+      return Optional.of(failed(e.getCause()));
+    } catch (IOException e) {
+      return Optional.of(host() + " sent a body that cannot be read: " + e.getMessage());
+    } catch (InterruptedException e) {
+      sent.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while waiting for " + host(), e);
+    }
+  }
+
+  private BoundedBody body() {
+    return new BoundedBody(options.maxBytes());
+  }
+
+  private HttpRequest asked(URI url) {
+    return HttpRequest.newBuilder(url)
+        .header("User-Agent", options.userAgent())
+        .header("Accept", "application/json")
+        .header("Accept-Encoding", "gzip")
+        .timeout(options.requestTimeout())
+        .GET()
+        .build();
+  }
+
+  private URI url(Request request) {
+    String symbol = URLEncoder.encode(request.symbol().value(), StandardCharsets.UTF_8);
+    return URI.create(
+        options.base()
+            + "/v8/finance/chart/"
+            + symbol
+            + "?period1="
+            + request.from().getEpochSecond()
+            + "&period2="
+            + request.to().getEpochSecond()
+            + "&interval="
+            + request.interval().code()
+            + "&includePrePost=false&includeAdjustedClose=true"
+            + "&events=div%2Csplits%2CcapitalGains");
+  }
+
+  private Answer answer(Request request, URI url, HttpResponse<byte[]> response)
+      throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    KEPT_HEADERS.forEach(
+        name -> response.headers().firstValue(name).ifPresent(v -> headers.put(name, v)));
+    boolean packed =
+        response.headers().firstValue("content-encoding").filter("gzip"::equals).isPresent();
+    byte[] body =
+        packed ? BoundedBody.unzipped(response.body(), options.maxBytes()) : response.body();
+    Instant now = clock.instant();
+    return new Answer(request, name(), url.toString(), response.statusCode(), headers, now, body);
+  }
+
+  private String failed(Throwable cause) {
+    if (cause instanceof BoundedBody.TooLarge || cause.getCause() instanceof BoundedBody.TooLarge) {
+      return host() + " sent too much: the body is larger than " + options.maxBytes() + " bytes";
+    }
+    if (unresolved(cause)) {
+      String text =
+          "the host "
+              + options.base().getHost()
+              + " was not found: check the network, the DNS and SENTINEL_YAHOO_URL";
+      pace.open(text);
+      return text;
+    }
+    if (cause instanceof ConnectException) {
+      return "could not connect to "
+          + host()
+          + ": check the network, a proxy or firewall, and SENTINEL_YAHOO_URL";
+    }
+    String detail =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return "the connection to " + host() + " broke: " + detail;
+  }
+
+  private static boolean unresolved(Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof UnresolvedAddressException || at instanceof java.net.UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String host() {
+    return options.base().getAuthority();
+  }
+
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .connectTimeout(options.connectTimeout())
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .version(loopback() ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+              .build();
+    }
+    return client;
+  }
+}
