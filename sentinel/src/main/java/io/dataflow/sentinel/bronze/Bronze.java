@@ -1,0 +1,137 @@
+package io.dataflow.sentinel.bronze;
+
+import io.dataflow.sentinel.market.Symbol;
+import io.dataflow.sentinel.source.Answer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The folder of vintages: {@code <source>/<symbol>/<sha256>.gz} holds bytes, {@code
+ * receipts/<run>.jsonl} says what they are.
+ */
+public final class Bronze {
+  private static final String RECEIPTS = "receipts";
+
+  private final Path root;
+
+  /** Opens nothing yet. */
+  public Bronze(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  /** Begins the receipts of a run. */
+  public Landing landing(String run) {
+    return new Landing(root, root.resolve(RECEIPTS).resolve(run + ".jsonl"), run);
+  }
+
+  /** The runs that left receipts, oldest first. */
+  public List<String> runs() {
+    Path folder = root.resolve(RECEIPTS);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(name -> name.endsWith(".jsonl"))
+          .map(name -> name.substring(0, name.length() - ".jsonl".length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new BronzeException("could not list " + folder + ": " + e, e);
+    }
+  }
+
+  /**
+   * The receipts of a run in order; a last line that a killed run left unfinished is no receipt.
+   */
+  public List<Receipt> receipts(String run) {
+    Path file = root.resolve(RECEIPTS).resolve(run + ".jsonl");
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      List<Receipt> receipts = new ArrayList<>();
+      int end;
+      for (int start = 0; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
+        receipts.add(Receipt.ofLine(text.substring(start, end)));
+      }
+      return receipts;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BronzeException(
+          "the receipts "
+              + file
+              + " cannot be read: "
+              + e.getMessage()
+              + ". Restore the file, or move it away to go on without its vintages",
+          e);
+    }
+  }
+
+  /**
+   * Reads a vintage's bytes.
+   *
+   * @throws BronzeException when they are gone or no longer what was received
+   */
+  public Vintage read(Receipt receipt) {
+    Path file = root.resolve(receipt.file()).normalize();
+    if (!file.startsWith(root)) {
+      throw new BronzeException("a receipt names a file outside of bronze: " + file, null);
+    }
+    try (InputStream in =
+        new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      byte[] body = in.readAllBytes();
+      if (!sha256(body).equals(receipt.sha256())) {
+        throw new IOException("its content is not what was received");
+      }
+      Answer answer =
+          new Answer(
+              receipt.request(),
+              receipt.source(),
+              receipt.url(),
+              receipt.status(),
+              receipt.headers(),
+              receipt.retrievedAt(),
+              body);
+      return new Vintage(receipt, answer);
+    } catch (IOException e) {
+      throw new BronzeException(
+          "the vintage "
+              + file
+              + " cannot be read: "
+              + e.getMessage()
+              + ". Restore it from a copy, or fetch the range again",
+          e);
+    }
+  }
+
+  /** A folder name for a symbol: what is not plainly safe is written as %XX. */
+  static String folderName(Symbol symbol) {
+    StringBuilder name = new StringBuilder();
+    for (char c : symbol.value().toCharArray()) {
+      boolean safe = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_=^".indexOf(c) >= 0;
+      boolean inner = c == '.' && !name.isEmpty();
+      name.append(
+          safe || inner ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+    }
+    return name.toString();
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.dataflow.sentinel.bronze;
+
+import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.json.JsonException;
+import io.dataflow.sentinel.market.Interval;
+import io.dataflow.sentinel.market.Symbol;
+import io.dataflow.sentinel.source.Request;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is known of one vintage besides its bytes.
+ *
+ * @param sequence place within its run, from 1
+ * @param url as asked, without secrets
+ * @param sha256 of the bytes as received, after transfer encodings
+ * @param file the bytes' gzip file, relative to bronze
+ */
+public record Receipt(
+    String run,
+    int sequence,
+    String source,
+    Request request,
+    String url,
+    int status,
+    Map<String, String> headers,
+    Instant retrievedAt,
+    String sha256,
+    long bytes,
+    String file)
+    implements Comparable<Receipt> {
+  public Receipt {
+    headers = Map.copyOf(headers);
+  }
+
+  /** Vintages in the order they were retrieved; the later one wins. */
+  @Override
+  public int compareTo(Receipt other) {
+    return java.util.Comparator.comparing(Receipt::retrievedAt)
+        .thenComparing(Receipt::run)
+        .thenComparingInt(Receipt::sequence)
+        .compare(this, other);
+  }
+
+  /** One line of JSON. */
+  String toLine() {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("run", run);
+    line.put("sequence", sequence);
+    line.put("source", source);
+    line.put("symbol", request.symbol().value());
+    line.put("interval", request.interval().code());
+    line.put("from", request.from());
+    line.put("to", request.to());
+    line.put("url", url);
+    line.put("status", status);
+    line.put("headers", new java.util.TreeMap<>(headers));
+    line.put("retrieved_at", retrievedAt);
+    line.put("sha256", sha256);
+    line.put("bytes", bytes);
+    line.put("file", file);
+    return Json.line(line);
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws IllegalArgumentException when it is no receipt
+   */
+  static Receipt ofLine(String line) {
+    try {
+      Map<?, ?> map = (Map<?, ?>) Json.read(line);
+      Map<String, String> headers = new LinkedHashMap<>();
+      ((Map<?, ?>) map.get("headers"))
+          .forEach((name, value) -> headers.put((String) name, (String) value));
+      Request request =
+          new Request(
+              new Symbol((String) map.get("symbol")),
+              Interval.parse((String) map.get("interval")).orElseThrow(),
+              Instant.parse((String) map.get("from")),
+              Instant.parse((String) map.get("to")));
+      return new Receipt(
+          (String) map.get("run"),
+          ((Long) map.get("sequence")).intValue(),
+          (String) map.get("source"),
+          request,
+          (String) map.get("url"),
+          ((Long) map.get("status")).intValue(),
+          headers,
+          Instant.parse((String) map.get("retrieved_at")),
+          (String) map.get("sha256"),
+          (Long) map.get("bytes"),
+          (String) map.get("file"));
+    } catch (ClassCastException
+        | NullPointerException
+        | JsonException
+        | DateTimeException
+        | java.util.NoSuchElementException e) {
+      throw new IllegalArgumentException("no receipt: " + line, e);
+    }
+  }
+}

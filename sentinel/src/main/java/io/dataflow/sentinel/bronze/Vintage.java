@@ -1,0 +1,6 @@
+package io.dataflow.sentinel.bronze;
+
+import io.dataflow.sentinel.source.Answer;
+
+/** An answer that bronze holds, with its receipt. */
+public record Vintage(Receipt receipt, Answer answer) {}
