@@ -61,6 +61,11 @@ public final class Lake implements AutoCloseable {
     viewOf(spec, spec.fullName(), files(spec));
   }
 
+  /** Makes the whole table readable under a name of the caller's. */
+  public void view(TableSpec spec, String name) {
+    viewOf(spec, name, files(spec));
+  }
+
   /** Makes some years of a table readable under a name of the caller's. */
   public void view(TableSpec spec, String name, Collection<Integer> years) {
     List<DataFile> wanted =

@@ -1,0 +1,127 @@
+package io.dataflow.sentinel.gold;
+
+import io.dataflow.sentinel.engine.Engine;
+import io.dataflow.sentinel.engine.Sql;
+import io.dataflow.sentinel.lake.Lake;
+import io.dataflow.sentinel.silver.SilverTables;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Brings the gold tables up to what silver holds.
+ *
+ * <p>Each table names the content of silver it was built from, year by year; what differs is built
+ * again. So a build that was cut off, or never ran, is made up for by the next one.
+ */
+public final class GoldLayer {
+  private static final int WINDOW = 30;
+
+  private final Engine engine;
+  private final Lake lake;
+
+  public GoldLayer(Engine engine, Lake lake) {
+    this.engine = engine;
+    this.lake = lake;
+  }
+
+  /**
+   * Builds what is out of date.
+   *
+   * @return the first year that was built; empty when gold was up to date
+   */
+  public Optional<Integer> build(String batch) {
+    TreeMap<Integer, String> silver = lake.years(SilverTables.BARS);
+    Map<Integer, String> built = lake.builtFrom(GoldTables.DAILY_METRICS);
+    Map<Integer, String> latest = lake.builtFrom(GoldTables.LATEST_BARS);
+    Optional<Integer> first = firstDifference(silver, built);
+    Optional<Integer> firstLatest = firstDifference(silver, latest);
+    if (first.isEmpty() && firstLatest.isEmpty()) {
+      return Optional.empty();
+    }
+    int from = Math.min(first.orElse(Integer.MAX_VALUE), firstLatest.orElse(Integer.MAX_VALUE));
+    prepare(silver, from);
+    engine.materialize("built", sql("daily_metrics.sql"));
+    if (first.isPresent()) {
+      lake.replaceYears(
+          GoldTables.DAILY_METRICS,
+          from(silver, built, from),
+          "SELECT * FROM built",
+          batch,
+          silver);
+    }
+    lake.view(GoldTables.LATEST_BARS, "earlier");
+    lake.replace(GoldTables.LATEST_BARS, sql("latest_bars.sql"), batch, silver);
+    return Optional.of(from);
+  }
+
+  private static Set<Integer> from(
+      Map<Integer, String> silver, Map<Integer, String> built, int from) {
+    TreeSet<Integer> years = new TreeSet<>(silver.keySet());
+    years.addAll(built.keySet());
+    return years.tailSet(from);
+  }
+
+  private static Optional<Integer> firstDifference(
+      Map<Integer, String> silver, Map<Integer, String> built) {
+    TreeSet<Integer> years = new TreeSet<>(silver.keySet());
+    years.addAll(built.keySet());
+    return years.stream()
+        .filter(year -> !Objects.equals(silver.get(year), built.get(year)))
+        .findFirst();
+  }
+
+  private void prepare(TreeMap<Integer, String> silver, int from) {
+    LocalDate firstDay = LocalDate.of(from, 1, 1);
+    engine.materialize("first_day", "SELECT " + Sql.date(firstDay) + " AS first_session");
+    Set<Integer> years = new TreeSet<>(silver.tailMap(from).keySet());
+    Optional.ofNullable(silver.lowerKey(from)).ifPresent(years::add);
+    settledBars(years);
+    if (silver.lowerKey(from) != null && windowsReachFurther()) {
+      settledBars(silver.keySet());
+    }
+    lake.view(
+        GoldTables.DAILY_METRICS, "earlier_metrics", Set.copyOf(silver.headMap(from).keySet()));
+    engine.materialize(
+        "seeds",
+        "SELECT symbol, MAX(peak_close) AS peak_close FROM earlier_metrics GROUP BY symbol");
+  }
+
+  private void settledBars(Set<Integer> years) {
+    lake.view(SilverTables.BARS, "silver_bars", years);
+    engine.materialize(
+        "bars",
+        "SELECT symbol, session, close, volume FROM silver_bars"
+            + " WHERE interval = '1d' AND state = 'final'");
+  }
+
+  /** Whether a symbol has too few bars in the year before to fill a window. */
+  private boolean windowsReachFurther() {
+    return engine
+            .query(
+                "SELECT COUNT(*) FROM (SELECT b.symbol FROM bars AS b CROSS JOIN first_day AS f"
+                    + " GROUP BY b.symbol HAVING COUNT(CASE WHEN b.session < f.first_session"
+                    + " THEN 1 END) <= "
+                    + WINDOW
+                    + ") AS short",
+                row -> row.bigint(1))
+            .get(0)
+        > 0;
+  }
+
+  private static String sql(String file) {
+    try (InputStream in = GoldLayer.class.getResourceAsStream(file)) {
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's own " + file + " cannot be read", e);
+    }
+  }
+}

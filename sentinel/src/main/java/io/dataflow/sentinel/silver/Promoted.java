@@ -1,0 +1,52 @@
+package io.dataflow.sentinel.silver;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What became of the bars of a batch.
+ *
+ * @param counts by symbol, then by what happened: {@code new, same, settled, updated, volume,
+ *     split, adjusted, unexplained, ignored, older, refused, warned}
+ * @param refused the bars that broke a rule, newly found or known
+ * @param seen the accepted sessions of each symbol, final ones and provisional ones
+ * @param restated old bars that changed without an explanation
+ */
+public record Promoted(
+    Map<String, Map<String, Long>> counts,
+    List<Refusal> refused,
+    Map<String, Seen> seen,
+    List<Restatement> restated) {
+  public Promoted {
+    counts = new TreeMap<>(counts);
+    refused = List.copyOf(refused);
+    seen = Map.copyOf(seen);
+    restated = List.copyOf(restated);
+  }
+
+  /** The accepted sessions of a symbol in this batch. */
+  public record Seen(Set<LocalDate> settled, Set<LocalDate> provisional) {}
+
+  /**
+   * A refused bar.
+   *
+   * @param session empty text when its stamp names no date
+   * @param isNew false when quarantine held the same bar for the same reasons already
+   */
+  public record Refusal(String symbol, String session, List<String> rules, boolean isNew) {}
+
+  /** An old bar whose values changed, in words. */
+  public record Restatement(String symbol, LocalDate session, String change) {}
+
+  /** How often something happened over all symbols. */
+  public long count(String what) {
+    return counts.values().stream().mapToLong(m -> m.getOrDefault(what, 0L)).sum();
+  }
+
+  public static Promoted nothing() {
+    return new Promoted(Map.of(), List.of(), Map.of(), List.of());
+  }
+}

@@ -1,0 +1,171 @@
+package io.dataflow.sentinel.silver;
+
+import io.dataflow.sentinel.contract.Contract;
+import io.dataflow.sentinel.engine.Engine;
+import io.dataflow.sentinel.lake.Lake;
+import io.dataflow.sentinel.lake.TableSpec;
+import io.dataflow.sentinel.source.CorporateAction;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Takes one batch, at most one vintage a symbol, into the silver tables.
+ *
+ * <p>Each table is committed on its own, {@code silver.bars} last. A batch that was cut off between
+ * two commits is taken again with the same id: tables that hold it already are left alone, and as
+ * the bars are still what they were, the rest comes out as it would have.
+ */
+public final class Promotion {
+  private final Engine engine;
+  private final Lake lake;
+  private final Contract contract;
+
+  public Promotion(Engine engine, Lake lake, Contract contract) {
+    this.engine = engine;
+    this.lake = lake;
+    this.contract = contract;
+  }
+
+  /**
+   * Promotes, quarantines and records what changed.
+   *
+   * @param batch id of the batch; the same id again commits only what is missing
+   */
+  public Promoted take(List<Incoming> incoming, String batch) {
+    if (incoming.isEmpty()) {
+      return Promoted.nothing();
+    }
+    judge(incoming);
+    Set<Integer> years = years();
+    compare(incoming, years);
+    Promoted promoted = summary();
+    commit(SilverTables.QUARANTINE, "SELECT * FROM refused WHERE is_new", batch);
+    commit(SilverTables.CORPORATE_ACTIONS, SilverSql.NEW_ACTIONS, batch);
+    commit(SilverTables.BAR_VERSIONS, SilverSql.SUPERSEDED, batch);
+    Set<Integer> changed = changedYears();
+    if (!changed.isEmpty() && !lake.holdsBatch(SilverTables.BARS, batch)) {
+      lake.replaceYears(SilverTables.BARS, changed, SilverSql.NEW_CONTENT, batch);
+    }
+    return promoted;
+  }
+
+  private void commit(TableSpec table, String select, String batch) {
+    boolean any =
+        engine.query("SELECT COUNT(*) FROM (" + select + ") AS x", r -> r.bigint(1)).get(0) > 0;
+    if (any && !lake.holdsBatch(table, batch)) {
+      lake.append(table, select, batch);
+    }
+  }
+
+  private void judge(List<Incoming> incoming) {
+    Map<String, Candidates.LastBar> before = lastBars(incoming);
+    engine.load("candidates", SilverTables.CANDIDATES, new Candidates(before).rows(incoming));
+    engine.materialize("judged", contract.judgedSql("candidates"));
+  }
+
+  /** Silver's last bar before the first candidate of each symbol, out of the last two years. */
+  private Map<String, Candidates.LastBar> lastBars(List<Incoming> incoming) {
+    Map<String, LocalDate> first = new TreeMap<>();
+    for (Incoming i : incoming) {
+      i.bars().bars().stream()
+          .flatMap(b -> b.session().stream())
+          .min(LocalDate::compareTo)
+          .ifPresent(session -> first.put(i.symbol().value(), session));
+    }
+    Set<Integer> years = new TreeSet<>();
+    first.values().forEach(s -> years.addAll(List.of(s.getYear(), s.getYear() - 1)));
+    Map<String, Candidates.LastBar> last = new HashMap<>();
+    if (lake.years(SilverTables.BARS).keySet().stream().noneMatch(years::contains)) {
+      return last;
+    }
+    List<Object[]> rows = new ArrayList<>();
+    first.forEach((symbol, session) -> rows.add(new Object[] {symbol, session}));
+    engine.load("firsts", SilverSql.FIRSTS, rows);
+    lake.view(SilverTables.BARS, "recent", years);
+    engine.query(
+        SilverSql.LAST_BARS,
+        r ->
+            last.put(
+                r.text(1),
+                new Candidates.LastBar(
+                    r.number(2), r.number(3), r.number(4), r.number(5), r.bigint(6))));
+    return last;
+  }
+
+  private Set<Integer> years() {
+    return new TreeSet<>(
+        engine.query(
+            "SELECT DISTINCT CAST(EXTRACT(YEAR FROM session) AS INTEGER) FROM judged"
+                + " WHERE broken = ''",
+            r -> r.integer(1)));
+  }
+
+  private Set<Integer> changedYears() {
+    return new TreeSet<>(engine.query(SilverSql.CHANGED_YEARS, r -> r.integer(1)));
+  }
+
+  private void compare(List<Incoming> incoming, Set<Integer> years) {
+    engine.load("actions", SilverTables.CORPORATE_ACTIONS.columns(), actionRows(incoming));
+    lake.view(SilverTables.CORPORATE_ACTIONS, "known_actions");
+    lake.view(SilverTables.BARS, "current_bars", years);
+    lake.view(SilverTables.QUARANTINE, "known_refusals");
+    engine.materialize("fresh_actions", SilverSql.FRESH_ACTIONS);
+    engine.materialize("changes", SilverSql.CHANGES);
+    engine.materialize("refused", SilverSql.REFUSED);
+  }
+
+  private static List<Object[]> actionRows(List<Incoming> incoming) {
+    List<Object[]> rows = new ArrayList<>();
+    for (Incoming i : incoming) {
+      for (CorporateAction action : i.bars().actions()) {
+        rows.add(
+            new Object[] {
+              i.symbol().value(),
+              action.exDate(),
+              action.type().name().toLowerCase(Locale.ROOT),
+              action.value(),
+              action.currency().orElse(null),
+              i.vintage().receipt().source(),
+              i.retrievedAt(),
+              i.vintage().receipt().sha256()
+            });
+      }
+    }
+    return rows;
+  }
+
+  private Promoted summary() {
+    Map<String, Map<String, Long>> counts = new TreeMap<>();
+    engine.query(
+        SilverSql.COUNTS,
+        r -> counts.computeIfAbsent(r.text(1), s -> new TreeMap<>()).put(r.text(2), r.bigint(3)));
+    List<Promoted.Refusal> refused =
+        engine.query(
+            "SELECT symbol, COALESCE(CAST(session AS VARCHAR), ''), broken, is_new FROM refused"
+                + " ORDER BY symbol, session NULLS FIRST, stamp",
+            r ->
+                new Promoted.Refusal(
+                    r.text(1), r.text(2), List.of(r.text(3).split(",")), r.flag(4)));
+    Map<String, Promoted.Seen> seen = new HashMap<>();
+    engine.query(
+        "SELECT symbol, session, state FROM judged WHERE broken = ''",
+        r -> {
+          Promoted.Seen s =
+              seen.computeIfAbsent(
+                  r.text(1), k -> new Promoted.Seen(new HashSet<>(), new HashSet<>()));
+          return (r.text(3).equals("final") ? s.settled() : s.provisional()).add(r.date(2));
+        });
+    List<Promoted.Restatement> restated =
+        engine.query(
+            SilverSql.UNEXPLAINED, r -> new Promoted.Restatement(r.text(1), r.date(2), r.text(3)));
+    return new Promoted(counts, refused, seen, restated);
+  }
+}
