@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.TreeSet;
  */
 public final class GoldLayer {
   private static final int WINDOW = 30;
+  private static final String SETTLED = "SELECT symbol, session, close, volume";
+  private static final String SETTLED_ONLY = " WHERE interval = '1d' AND state = 'final'";
 
   private final Engine engine;
   private final Lake lake;
@@ -85,36 +88,71 @@ public final class GoldLayer {
     Set<Integer> years = new TreeSet<>(silver.tailMap(from).keySet());
     Optional.ofNullable(silver.lowerKey(from)).ifPresent(years::add);
     settledBars(years);
-    if (silver.lowerKey(from) != null && windowsReachFurther()) {
-      settledBars(silver.keySet());
+    Set<Integer> older = new TreeSet<>(silver.headMap(from).keySet());
+    older.removeAll(years);
+    List<String> shortSymbols = older.isEmpty() ? List.of() : symbolsShortOfBars();
+    if (!shortSymbols.isEmpty()) {
+      addOlderBars(older, shortSymbols);
     }
-    lake.view(
-        GoldTables.DAILY_METRICS, "earlier_metrics", Set.copyOf(silver.headMap(from).keySet()));
-    engine.materialize(
-        "seeds",
-        "SELECT symbol, MAX(peak_close) AS peak_close FROM earlier_metrics GROUP BY symbol");
+    seeds(silver, from);
   }
 
   private void settledBars(Set<Integer> years) {
     lake.view(SilverTables.BARS, "silver_bars", years);
-    engine.materialize(
-        "bars",
-        "SELECT symbol, session, close, volume FROM silver_bars"
-            + " WHERE interval = '1d' AND state = 'final'");
+    engine.materialize("bars", SETTLED + " FROM silver_bars" + SETTLED_ONLY);
   }
 
-  /** Whether a symbol has too few bars in the year before to fill a window. */
-  private boolean windowsReachFurther() {
-    return engine
-            .query(
-                "SELECT COUNT(*) FROM (SELECT b.symbol FROM bars AS b CROSS JOIN first_day AS f"
-                    + " GROUP BY b.symbol HAVING COUNT(CASE WHEN b.session < f.first_session"
-                    + " THEN 1 END) <= "
-                    + WINDOW
-                    + ") AS short",
-                row -> row.bigint(1))
-            .get(0)
-        > 0;
+  private void addOlderBars(Set<Integer> years, List<String> symbols) {
+    lake.view(SilverTables.BARS, "older_bars", years);
+    engine.materialize(
+        "all_bars",
+        "SELECT * FROM bars UNION ALL "
+            + SETTLED
+            + " FROM older_bars"
+            + SETTLED_ONLY
+            + " AND symbol IN "
+            + Sql.texts(symbols));
+    engine.materialize("bars", "SELECT * FROM all_bars");
+  }
+
+  /** Symbols with too few bars in the year before to fill a window. */
+  private List<String> symbolsShortOfBars() {
+    return engine.query(
+        "SELECT b.symbol FROM bars AS b CROSS JOIN first_day AS f GROUP BY b.symbol"
+            + " HAVING COUNT(CASE WHEN b.session < f.first_session THEN 1 END) <= "
+            + WINDOW
+            + " ORDER BY b.symbol",
+        row -> row.text(1));
+  }
+
+  /** The peak runs on, so a symbol's highest in the last year it traded before is its peak. */
+  private void seeds(TreeMap<Integer, String> silver, int from) {
+    Set<Integer> before = silver.lowerKey(from) == null ? Set.of() : Set.of(silver.lowerKey(from));
+    seedsOf(before, "TRUE");
+    Set<Integer> older = new TreeSet<>(silver.headMap(from).keySet());
+    older.removeAll(before);
+    List<String> unseeded =
+        older.isEmpty()
+            ? List.of()
+            : engine.query(
+                "SELECT DISTINCT b.symbol FROM bars AS b LEFT JOIN seeds AS s"
+                    + " ON s.symbol = b.symbol WHERE s.symbol IS NULL ORDER BY b.symbol",
+                row -> row.text(1));
+    if (!unseeded.isEmpty()) {
+      engine.materialize("near_seeds", "SELECT * FROM seeds");
+      seedsOf(older, "symbol IN " + Sql.texts(unseeded));
+      engine.materialize("far_seeds", "SELECT * FROM seeds");
+      engine.materialize("seeds", "SELECT * FROM near_seeds UNION ALL SELECT * FROM far_seeds");
+    }
+  }
+
+  private void seedsOf(Set<Integer> years, String condition) {
+    lake.view(GoldTables.DAILY_METRICS, "earlier_metrics", years);
+    engine.materialize(
+        "seeds",
+        "SELECT symbol, MAX(peak_close) AS peak_close FROM earlier_metrics WHERE "
+            + condition
+            + " GROUP BY symbol");
   }
 
   private static String sql(String file) {
