@@ -3,31 +3,27 @@ package io.dataflow.sentinel.market;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Year;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
-/** One year of a calendar, worked out once with everything known and again where news came late. */
+/** One year of a calendar, a day worked out once with all known, and anew where news came late. */
 final class CalendarYear {
   /** A date's answer: either a session or the reason why there is none. */
   record Day(Optional<Session> session, Optional<String> closure) {}
 
   private final CalendarRules rules;
   private final Map<LocalDate, List<DayChange>> changes;
-  private final List<Day> days = new ArrayList<>();
+
+  /** Filled when first asked; a day worked out twice by two threads is the same day. */
+  private final AtomicReferenceArray<Day> days = new AtomicReferenceArray<>(366);
 
   CalendarYear(CalendarRules rules, int year) {
     this.rules = rules;
     this.changes = rules.changes(year).stream().collect(Collectors.groupingBy(DayChange::date));
-    LocalDate first = LocalDate.ofYearDay(year, 1);
-    for (int i = 0; i < Year.of(year).length(); i++) {
-      LocalDate date = first.plusDays(i);
-      days.add(judge(date, changesOf(date)));
-    }
   }
 
   /** The answer for a date of this year as somebody on the day {@code known} would have given. */
@@ -35,7 +31,17 @@ final class CalendarYear {
     List<DayChange> all = changesOf(date);
     List<DayChange> then =
         all.isEmpty() ? all : all.stream().filter(c -> c.notice().knownOn(known)).toList();
-    return then.size() == all.size() ? days.get(date.getDayOfYear() - 1) : judge(date, then);
+    return then.size() == all.size() ? known(date, all) : judge(date, then);
+  }
+
+  private Day known(LocalDate date, List<DayChange> all) {
+    int index = date.getDayOfYear() - 1;
+    Day day = days.get(index);
+    if (day == null) {
+      day = judge(date, all);
+      days.set(index, day);
+    }
+    return day;
   }
 
   private List<DayChange> changesOf(LocalDate date) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +26,6 @@ public final class Calendars {
 
   private final Optional<Path> userFolder;
   private final Map<String, RuleCalendar> read = new ConcurrentHashMap<>();
-  private final AtomicReference<ShippedCalendars> index = new AtomicReference<>();
 
   /** Reads nothing yet; the folder need not exist. */
   public Calendars(Optional<Path> userFolder) {
@@ -52,7 +50,10 @@ public final class Calendars {
 
   /** The names of all calendars, shipped and the user's own, in order, without aliases. */
   public List<String> names() {
-    return Stream.concat(shipped().names().stream(), userNames()).distinct().sorted().toList();
+    return Stream.concat(ShippedCalendars.names().stream(), userNames())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private RuleCalendar load(String name) {
@@ -69,7 +70,7 @@ public final class Calendars {
     Optional<Path> own = above.contains(name) ? Optional.empty() : userFile(name);
     List<String> chain = Stream.concat(above.stream(), Stream.of(name)).toList();
     String file = own.map(Path::toString).orElse(ShippedCalendars.file(name));
-    String text = own.map(YamlFile::text).orElseGet(() -> shipped().text(name));
+    String text = own.map(YamlFile::text).orElseGet(() -> ShippedCalendars.text(name));
     CalendarRules rules = CalendarFile.read(file, text, wanted -> base(wanted, chain));
     String says = rules.identity().name();
     if (!says.equals(name)) {
@@ -83,7 +84,7 @@ public final class Calendars {
     Optional<String> name =
         ownName(wanted)
             .filter(n -> !chain.contains(n))
-            .or(() -> shipped().name(wanted).filter(n -> extendsItsOwn(n, chain)));
+            .or(() -> ShippedCalendars.name(wanted).filter(n -> extendsItsOwn(n, chain)));
     return name.map(n -> rules(n, chain));
   }
 
@@ -97,7 +98,7 @@ public final class Calendars {
     return userNames()
         .filter(wanted::equalsIgnoreCase)
         .findFirst()
-        .or(() -> shipped().name(wanted));
+        .or(() -> ShippedCalendars.name(wanted));
   }
 
   private Stream<String> userNames() {
@@ -121,13 +122,9 @@ public final class Calendars {
 
   private String nameOf(Path file) {
     String name = file.getFileName().toString();
-    return shipped().names().stream()
+    return ShippedCalendars.names().stream()
         .filter(n -> ShippedCalendars.file(n).equalsIgnoreCase(name))
         .findFirst()
         .orElse(name.substring(0, name.length() - ENDING.length()));
-  }
-
-  private ShippedCalendars shipped() {
-    return index.updateAndGet(read -> read == null ? new ShippedCalendars() : read);
   }
 }

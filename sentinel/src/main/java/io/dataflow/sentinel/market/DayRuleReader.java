@@ -17,14 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads where in the year something falls, and how it moves. */
 final class DayRuleReader {
   private static final List<String> NUMBERS = List.of("last", "1st", "2nd", "3rd", "4th", "5th");
-  private static final Pattern NTH = Pattern.compile("(\\w+) (\\w+) of (\\w+)");
 
   private final Problems problems;
 
@@ -52,18 +49,26 @@ final class DayRuleReader {
   }
 
   private static DayRule fixed(String text) {
-    return new DayRule.Fixed(MonthDay.parse("--" + text));
+    if (text.length() != 5 || text.charAt(2) != '-') {
+      throw new IllegalArgumentException(text);
+    }
+    int month = Integer.parseInt(text.substring(0, 2));
+    int day = Integer.parseInt(text.substring(3));
+    if (month < 1 || month > 12 || day < 1 || day > Month.of(month).maxLength()) {
+      throw new IllegalArgumentException(text);
+    }
+    return new DayRule.Fixed(MonthDay.of(month, day));
   }
 
   private static DayRule nth(String text) {
-    Matcher words = NTH.matcher(text.toLowerCase(Locale.ROOT));
-    if (!words.matches() || !NUMBERS.contains(words.group(1))) {
+    String[] words = text.toLowerCase(Locale.ROOT).split(" ");
+    if (words.length != 4 || !NUMBERS.contains(words[0]) || !words[2].equals("of")) {
       throw new IllegalArgumentException(text);
     }
     return new DayRule.Nth(
-        Month.valueOf(words.group(3).toUpperCase(Locale.ROOT)),
-        NUMBERS.indexOf(words.group(1)),
-        weekday(words.group(2)));
+        Month.valueOf(words[3].toUpperCase(Locale.ROOT)),
+        NUMBERS.indexOf(words[0]),
+        weekday(words[1]));
   }
 
   private static DayOfWeek weekday(String text) {

@@ -36,7 +36,7 @@ public final class RuleCalendar implements TradingCalendar {
     return rules.identity().title();
   }
 
-  /** The first 12 hex digits of the SHA-256 of the file, with that of the file it extends. */
+  /** A hash of the file's text in 12 hex digits, that of the file it extends within. */
   @Override
   public String version() {
     return rules.identity().version();

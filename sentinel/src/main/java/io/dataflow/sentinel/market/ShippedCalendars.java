@@ -1,9 +1,5 @@
 package io.dataflow.sentinel.market;
 
-import io.dataflow.sentinel.yaml.Problems;
-import io.dataflow.sentinel.yaml.YamlFile;
-import io.dataflow.sentinel.yaml.YamlMapping;
-import io.dataflow.sentinel.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,29 +10,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The calendar files inside the program and the index of their names and aliases. */
+/** The calendar files inside the program and the index of their names and ALIASES. */
 final class ShippedCalendars {
-  private final Map<String, List<String>> aliases = new TreeMap<>();
+  /** A list in code, for a file of its own would take longer to read than a calendar. */
+  private static final Map<String, List<String>> ALIASES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry(
+                  "XNYS",
+                  List.of("NYSE", "NASDAQ", "XNAS", "ARCA", "ARCX", "AMEX", "XASE", "BATS")),
+              Map.entry("CMES", List.of("CME", "COMEX", "XCEC", "NYMEX", "XNYM", "GLOBEX")),
+              Map.entry("24/7", List.of("CRYPTO", "ALWAYS")),
+              Map.entry("24/5", List.of("WEEKDAYS")),
+              Map.entry("FX", List.of("FOREX")),
+              Map.entry("XLON", List.of("LSE")),
+              Map.entry("XTKS", List.of("TSE", "JPX", "XJPX"))));
 
-  /** Reads the index; no calendar yet. */
-  ShippedCalendars() {
-    Problems problems = new Problems();
-    YamlMapping index = YamlFile.parse("index.yaml", resource("index.yaml")).mapping(problems);
-    for (String name : index.keys()) {
-      List<YamlNode> list = index.get(name).map(n -> n.list(problems)).orElse(List.of());
-      aliases.put(name, list.stream().map(n -> n.text().orElse("")).toList());
-    }
-    problems.throwIfAny();
-  }
+  private ShippedCalendars() {}
 
-  List<String> names() {
-    return List.copyOf(aliases.keySet());
+  static List<String> names() {
+    return List.copyOf(ALIASES.keySet());
   }
 
   /** The calendar's own name for a name or an alias, whatever its case. */
-  Optional<String> name(String nameOrAlias) {
+  static Optional<String> name(String nameOrAlias) {
     String wanted = nameOrAlias.strip().toUpperCase(Locale.ROOT);
-    return aliases.entrySet().stream()
+    return ALIASES.entrySet().stream()
         .filter(e -> e.getKey().equals(wanted) || e.getValue().contains(wanted))
         .map(Map.Entry::getKey)
         .findFirst();
@@ -47,7 +46,7 @@ final class ShippedCalendars {
     return name.replace('/', '-') + ".yaml";
   }
 
-  String text(String name) {
+  static String text(String name) {
     return resource(file(name));
   }
 
