@@ -1,0 +1,104 @@
+package io.dataflow.sentinel.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every calendar promises; a calendar's test is a subclass that names it. */
+abstract class TradingCalendarConformance {
+  /** A moment at which all of the past is known. */
+  static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+
+  private static final LocalDate FIRST = LocalDate.of(2005, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(2028, 12, 31);
+
+  private final String name;
+  private final TradingCalendar calendar;
+
+  TradingCalendarConformance(String name) {
+    this.name = name;
+    this.calendar = new Calendars(Optional.empty()).find(name).orElseThrow();
+  }
+
+  TradingCalendar calendar() {
+    return calendar;
+  }
+
+  @Test
+  void isFoundByItsOwnName() {
+    assertThat(calendar.name()).isEqualTo(name);
+    assertThat(calendar.version()).matches("[0-9a-f]{12}");
+  }
+
+  @Test
+  void givesEitherASessionOrAReasonForEachDate() {
+    FIRST
+        .datesUntil(LAST)
+        .forEach(
+            date ->
+                assertThat(calendar.session(date, NOW).isPresent())
+                    .as("%s", date)
+                    .isNotEqualTo(calendar.closure(date, NOW).isPresent()));
+  }
+
+  @Test
+  void ordersSessionsWithoutOverlap() {
+    List<Session> sessions = calendar.sessions(FIRST, LAST, NOW);
+    for (int i = 1; i < sessions.size(); i++) {
+      assertThat(sessions.get(i).open()).isAfterOrEqualTo(sessions.get(i - 1).close());
+      assertThat(sessions.get(i).date()).isAfter(sessions.get(i - 1).date());
+    }
+  }
+
+  @Test
+  void keepsPausesInsideTheirSession() {
+    for (Session session : calendar.sessions(FIRST, LAST, NOW)) {
+      session
+          .pause()
+          .ifPresent(
+              pause -> {
+                assertThat(pause.start()).isAfter(session.open());
+                assertThat(pause.end()).isBefore(session.close());
+              });
+    }
+  }
+
+  @Test
+  void listsTheSessionsThatItGivesOneByOne() {
+    List<Session> single =
+        FIRST
+            .datesUntil(FIRST.plusYears(1))
+            .flatMap(date -> calendar.session(date, NOW).stream())
+            .toList();
+    assertThat(calendar.sessions(FIRST, FIRST.plusYears(1).minusDays(1), NOW)).isEqualTo(single);
+    assertThat(calendar.sessions(LAST, FIRST, NOW)).isEmpty();
+  }
+
+  @Test
+  void answersAtAnyMoment() {
+    assertThat(calendar.sessions(FIRST, LAST, Instant.MIN)).isNotEmpty();
+    assertThat(calendar.sessions(FIRST, LAST, Instant.MAX)).isNotEmpty();
+  }
+
+  @Test
+  void equalsTheRecordedSessions() throws IOException {
+    Optional<Path> csv =
+        RecordedSessions.shared("calendars/" + name.toLowerCase().replace('/', '-') + ".csv");
+    assumeTrue(csv.isPresent(), "no recorded sessions of " + name);
+    List<RecordedSessions.Row> expected = RecordedSessions.read(csv.get());
+    LocalDate first = expected.get(0).date();
+    LocalDate last = expected.get(expected.size() - 1).date();
+    List<RecordedSessions.Row> ours =
+        calendar.sessions(first, last, NOW).stream().map(RecordedSessions.Row::of).toList();
+    assertThat(ours).containsExactlyElementsOf(expected);
+    System.out.printf(
+        "%s: %d recorded sessions compared, %s to %s%n", name, expected.size(), first, last);
+  }
+}
