@@ -177,7 +177,7 @@ final class GoldenCases {
                     .lookAfterDeadline("2024-03-06", 2 * 24 * 60, FINAL)
                     .holds("2024-03-06", Holding.State.FINAL)
                     .there("2024-03-07"),
-            "2024-03-08T22:30:00Z".replace("22:30", "22:29"),
+            "2024-03-08T22:29:00Z",
             "2024-03-06 ON_TIME unobserved",
             Verdict.FRESH),
         given(
