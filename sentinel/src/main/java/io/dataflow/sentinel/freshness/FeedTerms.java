@@ -1,0 +1,114 @@
+package io.dataflow.sentinel.freshness;
+
+import io.dataflow.sentinel.market.TradingCalendar;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * When a feed's bars settle, when they are due, and what counts as one.
+ *
+ * @param settle how long after the close a bar may still change; a bar retrieved earlier is
+ *     provisional
+ * @param lag how long after the close the bar normally is there
+ * @param grace what is added to the lag before anybody is told
+ * @param judge which bar counts as arrival
+ * @param silentFrom first session for which no bar is owed; empty with {@code silentUntil} set
+ *     means since ever
+ * @param silentUntil last session for which no bar is owed; empty with {@code silentFrom} set means
+ *     until further notice
+ */
+public record FeedTerms(
+    Duration settle,
+    Duration lag,
+    Duration grace,
+    JudgedBy judge,
+    Optional<LocalDate> silentFrom,
+    Optional<LocalDate> silentUntil) {
+
+  /** What the reason of a session starts with when its feed was declared silent. */
+  static final String SILENT = "declared silent";
+
+  public FeedTerms {
+    notNegative("settle", settle);
+    notNegative("lag", lag);
+    notNegative("grace", grace);
+    Objects.requireNonNull(judge, "judge");
+    if (silentFrom.isPresent()
+        && silentUntil.isPresent()
+        && silentUntil.get().isBefore(silentFrom.get())) {
+      throw new IllegalArgumentException(
+          "silent until " + silentUntil.get() + " ends before silent from " + silentFrom.get());
+    }
+  }
+
+  /**
+   * Daily bars of shares, funds, indices, futures and FX: settle 6 h, lag 6 h 30 min, grace 1 h.
+   *
+   * <p>In dated recordings of Yahoo's daily bars, content that still changed was seen up to 4.8 h
+   * after the close, and the earliest settled bar at 6.3 h. The lag therefore asks only after 6.3
+   * h, and the grace leaves room for an hourly schedule.
+   */
+  public static FeedTerms exchangeDaily() {
+    return daily(Duration.ofHours(6), Duration.ofMinutes(390), Duration.ofHours(1));
+  }
+
+  /**
+   * Daily bars of instruments that trade around the clock, by the UTC day: settle 30 min, lag 1 h,
+   * grace 30 min. There is no auction and no late tape to wait for; the vendor's day closes at
+   * midnight UTC.
+   */
+  public static FeedTerms roundTheClockDaily() {
+    return daily(Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofMinutes(30));
+  }
+
+  /** The defaults of daily bars on a calendar: those around the clock for {@code 24/7}. */
+  public static FeedTerms dailyOn(TradingCalendar calendar) {
+    return calendar.name().equals("24/7") ? roundTheClockDaily() : exchangeDaily();
+  }
+
+  private static FeedTerms daily(Duration settle, Duration lag, Duration grace) {
+    return new FeedTerms(settle, lag, grace, JudgedBy.FINAL, Optional.empty(), Optional.empty());
+  }
+
+  /** Equal terms with another lag and grace. */
+  public FeedTerms due(Duration newLag, Duration newGrace) {
+    return new FeedTerms(settle, newLag, newGrace, judge, silentFrom, silentUntil);
+  }
+
+  /** Equal terms with another settle time. */
+  public FeedTerms settling(Duration newSettle) {
+    return new FeedTerms(newSettle, lag, grace, judge, silentFrom, silentUntil);
+  }
+
+  /** Equal terms judged by another kind of bar. */
+  public FeedTerms judgedBy(JudgedBy newJudge) {
+    return new FeedTerms(settle, lag, grace, newJudge, silentFrom, silentUntil);
+  }
+
+  /** Equal terms, declared silent from and until (both inclusive, each may be empty). */
+  public FeedTerms silent(Optional<LocalDate> from, Optional<LocalDate> until) {
+    return new FeedTerms(settle, lag, grace, judge, from, until);
+  }
+
+  /** Why no bar of a session is owed by declaration; empty when nothing was declared for it. */
+  public Optional<String> silence(LocalDate session) {
+    boolean declared = silentFrom.isPresent() || silentUntil.isPresent();
+    boolean before = silentFrom.filter(session::isBefore).isPresent();
+    boolean after = silentUntil.filter(session::isAfter).isPresent();
+    if (!declared || before || after) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SILENT
+            + silentFrom.map(d -> " from " + d).orElse("")
+            + silentUntil.map(d -> " until " + d).orElse(""));
+  }
+
+  private static void notNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + " must not be negative: " + value);
+    }
+  }
+}

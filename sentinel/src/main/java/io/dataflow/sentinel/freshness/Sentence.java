@@ -1,0 +1,114 @@
+package io.dataflow.sentinel.freshness;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says in one plain English sentence why a feed got its verdict. */
+final class Sentence {
+  private static final int HOLES_NAMED = 3;
+
+  private final List<SessionVerdict> sessions;
+  private final Tally tally;
+  private final FeedTerms terms;
+
+  Sentence(List<SessionVerdict> sessions, Tally tally, FeedTerms terms) {
+    this.sessions = sessions;
+    this.tally = tally;
+    this.terms = terms;
+  }
+
+  /** The sentence for a verdict; {@code unknown} is what stands for UNKNOWN. */
+  String of(Verdict verdict, String unknown) {
+    return switch (verdict) {
+      case UNKNOWN -> unknown;
+      case LATE, STALE -> overdue();
+      case FRESH -> present() + holes() + next();
+    };
+  }
+
+  private String overdue() {
+    List<SessionVerdict> missing = missing();
+    SessionVerdict newest = missing.get(missing.size() - 1);
+    Due due = new Due(newest.session(), newest.deadline().orElseThrow());
+    String text =
+        "the bar of "
+            + Wording.day(due.session())
+            + " was due "
+            + Wording.near(due.session(), due.deadline())
+            + " and "
+            + newest.cause().orElseThrow().clause()
+            + newest.reason().map(r -> separator(newest) + r).orElse("");
+    int more = missing.size() - 1;
+    return more == 0 ? text : text + "; " + before(more, missing.get(0).session());
+  }
+
+  private static String separator(SessionVerdict newest) {
+    return newest.cause().orElseThrow() == Cause.REFUSED ? " " : ": ";
+  }
+
+  private static String before(int more, LocalDate first) {
+    return more == 1
+        ? "that of " + Wording.day(first) + " is missing too"
+        : "those of the "
+            + more
+            + " sessions before it, from "
+            + Wording.day(first)
+            + ", are missing too";
+  }
+
+  private String present() {
+    Optional<SessionVerdict> newest = newestArrived();
+    if (newest.isPresent()) {
+      String late =
+          newest.get().state() == SessionState.LATE_ARRIVED ? ", though it came late" : "";
+      return "the bar of " + Wording.day(newest.get().session()) + " is there" + late;
+    }
+    return silence().orElse("no bar was due yet");
+  }
+
+  private Optional<String> silence() {
+    return sessions.stream()
+        .flatMap(s -> terms.silence(s.session()).stream())
+        .findFirst()
+        .map(text -> text + ", so no bar is owed");
+  }
+
+  private String holes() {
+    List<SessionVerdict> holes =
+        sessions.stream().filter(s -> s.state() == SessionState.OVERDUE).toList();
+    if (holes.isEmpty()) {
+      return "";
+    }
+    String named =
+        holes.stream()
+            .skip(Math.max(0, holes.size() - HOLES_NAMED))
+            .map(h -> Wording.day(h.session()) + " (" + h.cause().orElseThrow().words() + ")")
+            .collect(Collectors.joining(", "));
+    int unnamed = holes.size() - HOLES_NAMED;
+    return "; missing behind it: " + named + (unnamed > 0 ? " and " + unnamed + " older" : "");
+  }
+
+  private String next() {
+    return tally
+        .next()
+        .map(
+            due ->
+                "; the next, of "
+                    + Wording.day(due.session())
+                    + ", is due "
+                    + Wording.near(due.session(), due.deadline()))
+        .orElse("");
+  }
+
+  private Optional<SessionVerdict> newestArrived() {
+    return sessions.stream().filter(s -> s.state().arrived()).reduce((a, b) -> b);
+  }
+
+  private List<SessionVerdict> missing() {
+    List<SessionVerdict> overdue =
+        sessions.stream().filter(s -> s.state() == SessionState.OVERDUE).toList();
+    return overdue.subList(overdue.size() - tally.missing(), overdue.size());
+  }
+}

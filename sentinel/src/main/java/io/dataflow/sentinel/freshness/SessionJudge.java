@@ -1,0 +1,132 @@
+package io.dataflow.sentinel.freshness;
+
+import io.dataflow.sentinel.market.Session;
+import io.dataflow.sentinel.market.TradingCalendar;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges one session of a feed at one instant. */
+final class SessionJudge {
+  private final TradingCalendar calendar;
+  private final FeedTerms terms;
+  private final Records records;
+  private final Instant asOf;
+
+  SessionJudge(TradingCalendar calendar, FeedTerms terms, Records records, Instant asOf) {
+    this.calendar = calendar;
+    this.terms = terms;
+    this.records = records;
+    this.asOf = asOf;
+  }
+
+  SessionVerdict judge(Expectation expectation) {
+    Due due = Due.of(expectation);
+    boolean here = here(expectation);
+    if (!expectation.owed()) {
+      return here && optional(expectation) ? arrived(expectation) : closed(expectation);
+    }
+    if (!here && asOf.isBefore(due.deadline())) {
+      return SessionVerdict.notDue(due);
+    }
+    if (calendar.verifiedUntil().filter(due.session()::isAfter).isPresent()) {
+      return SessionVerdict.unknown(due, unverified());
+    }
+    if (here) {
+      return arrived(expectation);
+    }
+    return records.everHadData()
+        ? new Blame(records, expectation, terms).overdue()
+        : SessionVerdict.unknown(due, "the instrument never had data");
+  }
+
+  String unverified() {
+    return "calendar "
+        + calendar.name()
+        + " is verified until "
+        + calendar.verifiedUntil().map(Wording::day).orElse("no date")
+        + " only";
+  }
+
+  /** Whether the table holds a bar that counts; before the close none does. */
+  private boolean here(Expectation expectation) {
+    if (asOf.isBefore(expectation.close())) {
+      return false;
+    }
+    Optional<Holding> holding = records.holding(expectation.session());
+    if (holding.isEmpty()) {
+      return false;
+    }
+    return switch (holding.get().state()) {
+      case FINAL -> true;
+      case PROVISIONAL -> provisionalCounts(expectation);
+      case ABSENT -> false;
+    };
+  }
+
+  /** A bar seen while the session ran is not the session's bar; imported bars have no looks. */
+  private boolean provisionalCounts(Expectation expectation) {
+    if (terms.judge() != JudgedBy.PROVISIONAL) {
+      return false;
+    }
+    List<Look> looks = records.looks(expectation.session());
+    return looks.isEmpty() || looks.stream().anyMatch(look -> sees(look, expectation));
+  }
+
+  private boolean sees(Look look, Expectation expectation) {
+    return switch (terms.judge()) {
+      case FINAL -> look.seen() == Look.Seen.FINAL;
+      case PROVISIONAL ->
+          look.seen().compareTo(Look.Seen.PROVISIONAL) >= 0
+              && !look.at().isBefore(expectation.close());
+    };
+  }
+
+  private SessionVerdict arrived(Expectation expectation) {
+    Optional<Arrival> arrival = arrival(expectation);
+    Instant deadline = expectation.deadline();
+    boolean inTime = arrival.filter(a -> !a.firstWith().isAfter(deadline)).isPresent();
+    boolean missedAfter =
+        arrival.flatMap(Arrival::lastWithout).filter(at -> !at.isBefore(deadline)).isPresent();
+    boolean late = missedAfter && expectation.owed();
+    return new SessionVerdict(
+        expectation.session(),
+        late ? SessionState.LATE_ARRIVED : SessionState.ON_TIME,
+        Optional.of(deadline),
+        Optional.empty(),
+        arrival,
+        inTime || late,
+        Optional.empty());
+  }
+
+  private Optional<Arrival> arrival(Expectation expectation) {
+    Optional<Instant> without = Optional.empty();
+    for (Look look : records.looks(expectation.session())) {
+      if (sees(look, expectation)) {
+        return Optional.of(new Arrival(without, look.at()));
+      }
+      without = Optional.of(look.at());
+    }
+    return Optional.empty();
+  }
+
+  private boolean optional(Expectation expectation) {
+    return !expectation.reason().startsWith(FeedTerms.SILENT)
+        && calendar
+            .session(expectation.session(), asOf)
+            .filter(s -> s.kind() == Session.Kind.OPTIONAL)
+            .isPresent();
+  }
+
+  private SessionVerdict closed(Expectation expectation) {
+    String reason =
+        optional(expectation)
+            ? "partial holiday: no bar is owed"
+            : calendar
+                .closure(expectation.session(), asOf)
+                .filter(text -> !expectation.reason().startsWith(FeedTerms.SILENT))
+                .orElse(expectation.reason());
+    return SessionVerdict.closed(
+        expectation.session(), Optional.of(expectation.deadline()), reason);
+  }
+}
