@@ -1,0 +1,31 @@
+package io.dataflow.sentinel.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The database under a ledger: how to reach it, and what its complaints mean. */
+interface Database {
+  /** The file or address, without secrets. */
+  String where();
+
+  /** Whether there is something to open; {@link #connect} makes what is missing. */
+  boolean exists();
+
+  /**
+   * A new connection in auto-commit mode to a ledger of the current schema.
+   *
+   * @throws LedgerException ENVIRONMENT with what to do, where it is known better than from {@link
+   *     #explain}
+   */
+  Connection connect() throws SQLException;
+
+  /** The statement that begins a transaction that will write. */
+  String begin();
+
+  /** Reads the whole database and says what is damaged; empty when nothing is. */
+  Optional<String> damage(Connection connection) throws SQLException;
+
+  /** Says what a complaint means and what to do. */
+  LedgerException explain(String tried, SQLException complaint);
+}

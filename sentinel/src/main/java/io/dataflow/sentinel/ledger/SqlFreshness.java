@@ -1,0 +1,241 @@
+package io.dataflow.sentinel.ledger;
+
+import static io.dataflow.sentinel.ledger.Statements.query;
+import static io.dataflow.sentinel.ledger.Statements.updateAll;
+import static io.dataflow.sentinel.ledger.Statements.values;
+
+import io.dataflow.sentinel.freshness.Attempt;
+import io.dataflow.sentinel.freshness.Expectation;
+import io.dataflow.sentinel.freshness.Feed;
+import io.dataflow.sentinel.freshness.Look;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Looks, attempts, watched feeds and expectations, in SQL. Lists are sorted here and not by the
+ * database, whose order of texts depends on its collation.
+ */
+final class SqlFreshness {
+  private static final Comparator<Feed> BY_FEED =
+      Comparator.comparing(Feed::instrument).thenComparing(Feed::interval);
+
+  private final Transactions transactions;
+
+  SqlFreshness(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  void recordLooks(Collection<Look> looks) {
+    String sql =
+        """
+        INSERT INTO look (dataset, instrument, interval, session, looked_at, seen)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (dataset, instrument, interval, session, looked_at) DO NOTHING
+        """;
+    transactions.write(
+        "record looks",
+        connection -> {
+          updateAll(
+              connection,
+              sql,
+              looks,
+              l ->
+                  values(
+                      l.feed().dataset(),
+                      l.feed().instrument(),
+                      l.feed().interval(),
+                      l.session(),
+                      l.at(),
+                      l.seen()));
+          return looks.size();
+        });
+  }
+
+  List<Look> looks(String dataset, LocalDate fromSession) {
+    String sql = "SELECT * FROM look WHERE dataset = ? AND session >= ?";
+    List<Look> found =
+        transactions.read(
+            "read looks of " + dataset,
+            connection ->
+                query(
+                    connection,
+                    sql,
+                    row ->
+                        new Look(
+                            row.feed(),
+                            row.session(),
+                            row.instant("looked_at"),
+                            row.choice("seen", Look.Seen.class)),
+                    dataset,
+                    fromSession));
+    found.sort(
+        Comparator.comparing(Look::feed, BY_FEED)
+            .thenComparing(Look::session)
+            .thenComparing(Look::at));
+    return found;
+  }
+
+  void recordAttempts(Collection<Attempt> attempts) {
+    String sql =
+        """
+        INSERT INTO attempt (dataset, instrument, interval, attempted_at, failure)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (dataset, instrument, interval)
+        DO UPDATE SET attempted_at = excluded.attempted_at, failure = excluded.failure
+        WHERE excluded.attempted_at >= attempt.attempted_at
+        """;
+    transactions.write(
+        "record attempts",
+        connection -> {
+          updateAll(
+              connection,
+              sql,
+              attempts,
+              a ->
+                  values(
+                      a.feed().dataset(),
+                      a.feed().instrument(),
+                      a.feed().interval(),
+                      a.at(),
+                      a.failure()));
+          return attempts.size();
+        });
+  }
+
+  List<Attempt> attempts(String dataset) {
+    List<Attempt> found =
+        transactions.read(
+            "read attempts of " + dataset,
+            connection ->
+                query(
+                    connection,
+                    "SELECT * FROM attempt WHERE dataset = ?",
+                    row ->
+                        new Attempt(
+                            row.feed(), row.instant("attempted_at"), row.optionalText("failure")),
+                    dataset));
+    found.sort(Comparator.comparing(Attempt::feed, BY_FEED));
+    return found;
+  }
+
+  void watch(Collection<Feed> feeds, Instant since) {
+    String sql =
+        """
+        INSERT INTO watch (dataset, instrument, interval, since)
+        VALUES (?, ?, ?, ?)
+        ON CONFLICT (dataset, instrument, interval) DO NOTHING
+        """;
+    transactions.write(
+        "record watched feeds",
+        connection -> {
+          updateAll(
+              connection,
+              sql,
+              feeds,
+              f -> values(f.dataset(), f.instrument(), f.interval(), since));
+          return feeds.size();
+        });
+  }
+
+  Optional<Instant> watchedSince(Feed feed) {
+    String sql = "SELECT since FROM watch WHERE dataset = ? AND instrument = ? AND interval = ?";
+    return transactions
+        .read(
+            "read since when " + feed.instrument() + " is watched",
+            connection ->
+                query(
+                    connection,
+                    sql,
+                    row -> row.instant("since"),
+                    feed.dataset(),
+                    feed.instrument(),
+                    feed.interval()))
+        .stream()
+        .findFirst();
+  }
+
+  Map<Feed, Instant> watchedSince(String dataset) {
+    Map<Feed, Instant> watched = new TreeMap<>();
+    transactions.read(
+        "read watched feeds of " + dataset,
+        connection ->
+            query(
+                connection,
+                "SELECT * FROM watch WHERE dataset = ?",
+                row -> watched.put(row.feed(), row.instant("since")),
+                dataset));
+    return watched;
+  }
+
+  void recordExpectations(Collection<Expectation> expectations) {
+    String sql =
+        """
+        INSERT INTO expectation (dataset, instrument, interval, session, recorded_at,
+                                 opens_at, closes_at, deadline, lag_micros, grace_micros,
+                                 owed, calendar, calendar_version, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (dataset, instrument, interval, session, recorded_at) DO NOTHING
+        """;
+    transactions.write(
+        "record expectations",
+        connection -> {
+          updateAll(connection, sql, expectations, SqlFreshness::expectationValues);
+          return expectations.size();
+        });
+  }
+
+  private static Object[] expectationValues(Expectation e) {
+    return values(
+        e.feed().dataset(),
+        e.feed().instrument(),
+        e.feed().interval(),
+        e.session(),
+        e.recordedAt(),
+        e.open(),
+        e.close(),
+        e.deadline(),
+        e.lag(),
+        e.grace(),
+        e.owed(),
+        e.calendar(),
+        e.calendarVersion(),
+        e.reason());
+  }
+
+  List<Expectation> expectations(String dataset, LocalDate fromSession) {
+    String sql = "SELECT * FROM expectation WHERE dataset = ? AND session >= ?";
+    List<Expectation> found =
+        transactions.read(
+            "read expectations of " + dataset,
+            connection ->
+                query(connection, sql, SqlFreshness::readExpectation, dataset, fromSession));
+    found.sort(
+        Comparator.comparing(Expectation::feed, BY_FEED)
+            .thenComparing(Expectation::session)
+            .thenComparing(Expectation::recordedAt));
+    return found;
+  }
+
+  private static Expectation readExpectation(Row row) throws SQLException {
+    return new Expectation(
+        row.feed(),
+        row.session(),
+        row.instant("opens_at"),
+        row.instant("closes_at"),
+        row.instant("deadline"),
+        row.duration("lag_micros"),
+        row.duration("grace_micros"),
+        row.yes("owed"),
+        row.text("calendar"),
+        row.text("calendar_version"),
+        row.instant("recorded_at"),
+        row.text("reason"));
+  }
+}

@@ -1,0 +1,162 @@
+package io.dataflow.sentinel.ledger;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
+
+/** A SQLite file: how it is made, opened and brought up to date, and what its errors mean. */
+final class SqliteDatabase implements Database {
+  private static final int BUSY_SECONDS = 30;
+
+  private final Path file;
+  private final SqliteFile files;
+
+  SqliteDatabase(Path file) {
+    this.file = file;
+    this.files = new SqliteFile(file);
+  }
+
+  @Override
+  public String where() {
+    return file.toString();
+  }
+
+  @Override
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    files.prepare();
+    Connection connection = source(file).getConnection();
+    boolean ready = false;
+    try {
+      bringUpToDate(connection);
+      ready = true;
+      return connection;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * Write-ahead log: readers never wait. Synchronous FULL: what was acknowledged survives a power
+   * cut. A file URL, because the driver would cut a plain path at a question mark.
+   */
+  static SQLiteDataSource source(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_SECONDS * 1000);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toUri());
+    return source;
+  }
+
+  private void bringUpToDate(Connection connection) throws SQLException {
+    if (due(version(connection))) {
+      files.whileLocked(() -> migrate(connection));
+    }
+  }
+
+  private boolean due(int version) {
+    if (version > Schema.LATEST) {
+      throw LedgerException.environment(
+          ("the ledger %s has schema %d and this program knows up to %d:"
+                  + " a newer program made it. Use that program, or another data folder")
+              .formatted(file, version, Schema.LATEST));
+    }
+    return version < Schema.LATEST;
+  }
+
+  /** Asks again, because another process may have migrated while this one waited. */
+  private void migrate(Connection connection) throws SQLException {
+    int version = version(connection);
+    if (due(version)) {
+      if (version > 0) {
+        files.keepCopy(connection, "before-v" + Schema.LATEST);
+      }
+      FlywayMigration.to(Schema.LATEST, source(file), where());
+    }
+  }
+
+  /** The schema version, 0 for an empty file. */
+  private int version(Connection connection) throws SQLException {
+    List<String> tables =
+        Statements.query(
+            connection,
+            "SELECT name FROM sqlite_master WHERE type = 'table'",
+            row -> row.text("name"));
+    if (tables.isEmpty()) {
+      return 0;
+    }
+    if (!tables.contains(Schema.HISTORY)) {
+      throw LedgerException.environment(
+          "%s is an SQLite database but no ledger: it holds the tables %s. Name another file"
+              .formatted(file, tables.stream().sorted().limit(5).toList()));
+    }
+    return Statements.query(connection, Schema.VERSION_SQL, row -> row.integer("version")).get(0);
+  }
+
+  @Override
+  public String begin() {
+    return "BEGIN IMMEDIATE";
+  }
+
+  @Override
+  public Optional<String> damage(Connection connection) throws SQLException {
+    List<String> found =
+        Statements.query(connection, "PRAGMA quick_check(5)", row -> row.text("quick_check"));
+    return found.equals(List.of("ok"))
+        ? Optional.empty()
+        : Optional.of("the ledger " + file + " is damaged: " + found + ". " + ifDamaged());
+  }
+
+  @Override
+  public LedgerException explain(String tried, SQLException complaint) {
+    String what = "could not " + tried + " in " + file + ": ";
+    String code = complaint instanceof SQLiteException sqlite ? sqlite.getResultCode().name() : "";
+    return LedgerException.environment(what + meaning(code, complaint), complaint);
+  }
+
+  private String meaning(String code, SQLException complaint) {
+    if (code.startsWith("SQLITE_NOTADB")) {
+      return "it is no SQLite database. " + ifDamaged();
+    }
+    if (code.startsWith("SQLITE_CORRUPT")) {
+      return "the file is damaged. " + ifDamaged();
+    }
+    if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
+      return "another process has been writing for %d s. Wait for it, then run again"
+          .formatted(BUSY_SECONDS);
+    }
+    if (code.startsWith("SQLITE_FULL")) {
+      return "the disk is full. Make room, then run again";
+    }
+    if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_PERM")) {
+      return "it cannot be written. Give this user write permission on the file and its folder";
+    }
+    if (code.startsWith("SQLITE_CANTOPEN")) {
+      return "it cannot be opened. Check that this user may write the folder " + file.getParent();
+    }
+    if (code.startsWith("SQLITE_IOERR")) {
+      return "the disk failed (" + code + "). Check the disk and the folder's permissions";
+    }
+    return complaint.getMessage();
+  }
+
+  private String ifDamaged() {
+    return "Restore it from a copy, or move it and any %1$s-wal and %1$s-shm away and run again:"
+            .formatted(file.getFileName())
+        + " a new ledger starts without the old history";
+  }
+}
