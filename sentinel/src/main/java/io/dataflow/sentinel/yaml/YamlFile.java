@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.yaml;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Opens a YAML file: UTF-8, at most 4 MiB, one document, no aliases worth a bomb. */
 public final class YamlFile {
-  private static final long LARGEST = 4L << 20;
+  private static final int LARGEST = 4 << 20;
 
   private YamlFile() {}
 
@@ -45,12 +46,20 @@ public final class YamlFile {
       if (!Files.exists(path)) {
         throw invalid(name, 1, "there is no such file");
       }
-      if (Files.size(path) > LARGEST) {
-        throw invalid(name, 1, "is larger than 4 MiB; that is no file a person wrote");
-      }
-      return decode(name, Files.readAllBytes(path));
+      return decode(name, bytes(path, name));
     } catch (IOException e) {
       throw invalid(name, 1, "cannot be read: " + e);
+    }
+  }
+
+  /** Reads no further than the limit: a pipe or a device tells no size before. */
+  private static byte[] bytes(Path path, String name) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw invalid(name, 1, "is larger than 4 MiB; that is no file a person wrote");
+      }
+      return bytes;
     }
   }
 

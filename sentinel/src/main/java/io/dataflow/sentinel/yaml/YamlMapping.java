@@ -43,6 +43,11 @@ public final class YamlMapping {
     }
   }
 
+  private YamlMapping(YamlNode at, Problems problems) {
+    this.at = at;
+    this.problems = problems;
+  }
+
   private void add(NodeTuple tuple) {
     YamlNode key = new YamlNode(at.file(), tuple.getKeyNode());
     if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
@@ -50,9 +55,29 @@ public final class YamlMapping {
       return;
     }
     if (keys.put(scalar.getValue(), key) != null) {
-      problems.add(key, "the key \"" + scalar.getValue() + "\" stands here a second time");
+      problems.add(key, "the key " + show(scalar.getValue()) + " stands here a second time");
     }
     values.put(scalar.getValue(), new YamlNode(at.file(), tuple.getValueNode()));
+  }
+
+  /**
+   * Reports each key of an earlier form that stands here, and takes it out.
+   *
+   * @param insteads what to write instead, by retired key
+   * @return whether any stood here
+   */
+  public boolean retire(Map<String, String> insteads) {
+    boolean any = false;
+    for (Map.Entry<String, String> retired : insteads.entrySet()) {
+      YamlNode key = keys.remove(retired.getKey());
+      values.remove(retired.getKey());
+      if (key != null) {
+        problems.add(
+            key, "the key " + show(retired.getKey()) + " is retired: " + retired.getValue());
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** Where the mapping stands. */
@@ -79,6 +104,13 @@ public final class YamlMapping {
       problems.add(at, "the key \"" + key + "\" is missing");
     }
     return value;
+  }
+
+  /** The mapping under a key; one without keys when the key is absent. */
+  public YamlMapping section(String key) {
+    return get(key)
+        .map(node -> node.mapping(problems))
+        .orElseGet(() -> new YamlMapping(at, problems));
   }
 
   public Optional<String> text(String key) {
@@ -173,8 +205,10 @@ public final class YamlMapping {
             });
   }
 
-  private static String show(String text) {
-    return "\"" + (text.length() > 60 ? text.substring(0, 60) + "..." : text) + "\"";
+  /** A text as a message may show it: short, on one line, in quotes. */
+  static String show(String text) {
+    String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
   }
 
   /** Ends the reading: each key that was never asked for is a problem, with a suggestion. */

@@ -19,6 +19,10 @@ public final class YamlNode {
     this.node = node;
   }
 
+  Node node() {
+    return node;
+  }
+
   public String file() {
     return file;
   }
@@ -68,6 +72,6 @@ public final class YamlNode {
     if (isNull()) {
       return "nothing";
     }
-    return text().map(t -> "\"" + t + "\"").orElse(isList() ? "a list" : "a mapping");
+    return text().map(YamlMapping::show).orElse(isList() ? "a list" : "a mapping");
   }
 }

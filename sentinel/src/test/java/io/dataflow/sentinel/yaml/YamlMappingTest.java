@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class YamlMappingTest {
@@ -49,6 +50,26 @@ class YamlMappingTest {
             "f.yaml:1: lag: a duration such as PT6H30M, PT90S or P1D is wanted, not \"soon\"",
             "f.yaml:2: n: a whole number such as 10 is wanted, not \"1.5\"",
             "f.yaml:3: x: a text is wanted, not a list");
+  }
+
+  @Test
+  void saysWhatToWriteForARetiredKeyAndDoesNotSuggestIt() {
+    YamlMapping m = mapping("old: 1\nodl: 2\n");
+    assertThat(m.retire(Map.of("old", "write \"new\""))).isTrue();
+    m.get("new");
+    m.finish();
+    assertThat(problems.lines())
+        .containsExactly(
+            "f.yaml:1: the key \"old\" is retired: write \"new\"",
+            "f.yaml:2: unknown key \"odl\". Known here: new");
+  }
+
+  @Test
+  void readsAnAbsentSectionAsOneWithoutKeys() {
+    YamlMapping m = mapping("a: {b: 1}\n");
+    assertThat(m.section("a").integer("b")).contains(1);
+    assertThat(m.section("x").integer("b")).isEmpty();
+    assertThat(problems.isEmpty()).isTrue();
   }
 
   @Test

@@ -1,0 +1,20 @@
+package io.dataflow.sentinel.config;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What the environment and its files say.
+ *
+ * @param env name of the installation, such as {@code production}
+ * @param databaseUrl the PostgreSQL to use; empty for SQLite beside the data. Its form is checked
+ *     where it is opened
+ * @param sentryDsn where errors are reported; empty for nowhere
+ * @param yahooUrl base address of the chart protocol, without a slash at its end
+ */
+public record EnvironmentValues(
+    String env,
+    LogLevel logLevel,
+    Optional<Secret> databaseUrl,
+    Optional<Secret> sentryDsn,
+    URI yahooUrl) {}

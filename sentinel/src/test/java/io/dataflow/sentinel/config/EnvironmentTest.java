@@ -1,0 +1,141 @@
+package io.dataflow.sentinel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+  @TempDir Path folder;
+  private final List<Origin> origins = new ArrayList<>();
+
+  private Environment environment(Map<String, String> real) {
+    return new Environment(ProjectFolder.of(folder.resolve("assets.yaml")), real, origins);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private String from(String name) {
+    return origins.stream().filter(o -> o.name().equals(name)).findFirst().orElseThrow().from();
+  }
+
+  @Test
+  void letsTheLaterSourceWin() throws IOException {
+    write(".env", "ENV=one\nLOG_LEVEL=DEBUG\nSENTRY_DSN=a\n");
+    write(".env.local", "ENV=two\nLOG_LEVEL=ERROR\n");
+    EnvironmentValues values = environment(Map.of("ENV", "three")).values();
+    assertThat(values.env()).isEqualTo("three");
+    assertThat(values.logLevel()).isEqualTo(LogLevel.ERROR);
+    assertThat(values.sentryDsn()).contains(new Secret("a"));
+    assertThat(from("ENV")).isEqualTo("environment");
+    assertThat(from("LOG_LEVEL")).isEqualTo(folder.resolve(".env.local") + ":2");
+    assertThat(from("SENTRY_DSN")).isEqualTo(folder.resolve(".env") + ":3");
+  }
+
+  @Test
+  void unsetsWithAnEmptyValue() throws IOException {
+    write(".env", "DATABASE_URL=postgres://h/d\nLOG_LEVEL=DEBUG\n");
+    EnvironmentValues values = environment(Map.of("DATABASE_URL", "", "LOG_LEVEL", "")).values();
+    assertThat(values.databaseUrl()).isEmpty();
+    assertThat(values.logLevel()).isEqualTo(LogLevel.INFO);
+  }
+
+  @Test
+  void readsTheNamedFileInsteadOfBoth() throws IOException {
+    write(".env", "ENV=one\nLOG_LEVEL=DEBUG\n");
+    write("other", "ENV=two\n");
+    String other = folder.resolve("other").toString();
+    EnvironmentValues values = environment(Map.of("SENTINEL_ENV_FILE", other)).values();
+    assertThat(values.env()).isEqualTo("two");
+    assertThat(values.logLevel()).isEqualTo(LogLevel.INFO);
+    assertThat(from("ENV")).isEqualTo(other + ":1");
+    assertThat(from("SENTINEL_ENV_FILE")).isEqualTo("environment");
+  }
+
+  @Test
+  void reportsANamedFileThatIsMissing() {
+    assertThat(environment(Map.of("SENTINEL_ENV_FILE", "/no/such/file")).problems())
+        .containsExactly("/no/such/file:1: there is no such file");
+  }
+
+  @Test
+  void reportsAnEnvironmentFileThatIsAFolder() throws IOException {
+    Files.createDirectory(folder.resolve(".env"));
+    assertThat(environment(Map.of()).problems())
+        .containsExactly(
+            folder.resolve(".env") + ":1: is a folder; a file of NAME=VALUE lines is wanted");
+  }
+
+  @Test
+  void reportsOurOwnNamesThatNobodyReads() throws IOException {
+    write(".env", "SENTINEL_YAHO_URL=x\nSENTINEL_ENV_FILE=y\nOTHER=z\n");
+    assertThat(environment(Map.of()).problems())
+        .containsExactlyInAnyOrder(
+            folder.resolve(".env")
+                + ":1: unknown name SENTINEL_YAHO_URL. Did you mean \"SENTINEL_YAHOO_URL\"?",
+            folder.resolve(".env")
+                + ":2: SENTINEL_ENV_FILE has a meaning in the real environment only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"warning", "WARN", "Warning"})
+  void knowsPythonsLevels(String written) {
+    assertThat(environment(Map.of("LOG_LEVEL", written)).values().logLevel())
+        .isEqualTo(LogLevel.WARN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://host",
+        "//host",
+        "host",
+        "http://",
+        "file:///etc/passwd",
+        "http://user:secret@host",
+        "http://host?q=secret",
+        "http://host#secret",
+        "http://ho st",
+      })
+  void refusesAnAddressNothingCanBeAppendedToAndDoesNotShowIt(String written) {
+    Environment environment = environment(Map.of("SENTINEL_YAHOO_URL", written));
+    environment.values();
+    assertThat(environment.problems())
+        .containsExactly(
+            "environment: SENTINEL_YAHOO_URL: an http or https address of a host, without user,"
+                + " query or fragment, is wanted");
+  }
+
+  @Test
+  void takesTheSlashOffAnAddress() {
+    assertThat(
+            environment(Map.of("SENTINEL_YAHOO_URL", "http://127.0.0.1:8080/")).values().yahooUrl())
+        .hasToString("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void namesFilesRelativeToTheWorkingFolderWhenTheSettingsAre() {
+    assertThat(ProjectFolder.of(Path.of("config/assets.yaml")).shown(".env")).isEqualTo(".env");
+    assertThat(ProjectFolder.of(Path.of("a/assets.yaml")).shown(".env")).isEqualTo("a/.env");
+    assertThat(ProjectFolder.of(Path.of("/a/config/x.yaml")).shown(".env")).isEqualTo("/a/.env");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../.env.example", "../.env.local.example"})
+  void readsTheShippedExamples(String example) {
+    assertThat(EnvFile.read(Path.of(example), example).problems()).isEmpty();
+    Environment environment = environment(Map.of("SENTINEL_ENV_FILE", example));
+    environment.values();
+    assertThat(environment.problems()).isEmpty();
+  }
+}
