@@ -35,18 +35,25 @@ public final class Promotion {
   }
 
   /**
-   * Promotes, quarantines and records what changed.
+   * Judges a batch and compares it with silver; nothing is written.
    *
-   * @param batch id of the batch; the same id again commits only what is missing
+   * @param incoming at most one vintage a symbol
    */
-  public Promoted take(List<Incoming> incoming, String batch) {
+  public Promoted judge(List<Incoming> incoming) {
     if (incoming.isEmpty()) {
       return Promoted.nothing();
     }
-    judge(incoming);
-    Set<Integer> years = years();
-    compare(incoming, years);
-    Promoted promoted = summary();
+    judgeCandidates(incoming);
+    compare(incoming, years());
+    return summary();
+  }
+
+  /**
+   * Writes what {@link #judge} found last.
+   *
+   * @param batch id of the batch; the same id again commits only what is missing
+   */
+  public void commit(String batch) {
     commit(SilverTables.QUARANTINE, "SELECT * FROM refused WHERE is_new", batch);
     commit(SilverTables.CORPORATE_ACTIONS, SilverSql.NEW_ACTIONS, batch);
     commit(SilverTables.BAR_VERSIONS, SilverSql.SUPERSEDED, batch);
@@ -54,7 +61,6 @@ public final class Promotion {
     if (!changed.isEmpty() && !lake.holdsBatch(SilverTables.BARS, batch)) {
       lake.replaceYears(SilverTables.BARS, changed, SilverSql.NEW_CONTENT, batch);
     }
-    return promoted;
   }
 
   private void commit(TableSpec table, String select, String batch) {
@@ -65,7 +71,7 @@ public final class Promotion {
     }
   }
 
-  private void judge(List<Incoming> incoming) {
+  private void judgeCandidates(List<Incoming> incoming) {
     Map<String, Candidates.LastBar> before = lastBars(incoming);
     engine.load("candidates", SilverTables.CANDIDATES, new Candidates(before).rows(incoming));
     engine.materialize("judged", contract.judgedSql("candidates"));
