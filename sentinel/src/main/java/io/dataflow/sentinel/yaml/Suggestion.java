@@ -17,8 +17,7 @@ public final class Suggestion {
             .min(Comparator.comparingInt(k -> distance(word, k)));
     return nearest
         .map(k -> ". Did you mean \"" + k + "\"?")
-        .orElseGet(
-            () -> known.isEmpty() ? "" : ". Known here: " + String.join(", ", known));
+        .orElseGet(() -> known.isEmpty() ? "" : ". Known here: " + String.join(", ", known));
   }
 
   /** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other. */

@@ -166,7 +166,8 @@ public final class YamlMapping {
               try {
                 return Optional.of(parse.apply(text.strip()));
               } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-                problems.add(values.get(key), key + ": " + wanted + " is wanted, not " + show(text));
+                problems.add(
+                    values.get(key), key + ": " + wanted + " is wanted, not " + show(text));
                 return Optional.empty();
               }
             });
