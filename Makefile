@@ -1,0 +1,66 @@
+# Everything here needs a JDK of 17 or later and Maven, nothing else. `make` alone lists the targets.
+MVN ?= mvn -B
+PROGRAM := sentinel/target/sentinel
+SOURCES := $(wildcard pom.xml .mvn/*) sentinel/pom.xml $(shell find sentinel/src/main sentinel/src/build)
+# Error Prone needs Java 21; the newest Java found, when it is that new
+ERROR_PRONE_JDK := $(shell . bin/newest-jdk; [ "$${jdk_feature:-0}" -ge 21 ] && [ -x "$$jdk/bin/javac" ] && printf '%s' "$$jdk")
+
+.PHONY: help
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
+
+.PHONY: demo
+demo: build ## Run the whole pipeline on a simulated market, in demo/ (no account, no network)
+	@bin/sentinel demo
+
+.PHONY: run
+run: build ## Run the pipeline on live data, in data/
+	@bin/sentinel run
+
+.PHONY: test
+test: format-check error-prone ## Run the formatter's check, Error Prone (with Java 21+) and every test but the slow ones
+	$(MVN) verify -DexcludedGroups=slow
+
+.PHONY: test-slow
+test-slow: ## Run the tests that take long
+	$(MVN) verify -Dgroups=slow -DfailIfNoTests=false
+
+.PHONY: check
+check: ## Run the quick unit tests (under 90 s)
+	$(MVN) -q test '-DexcludedGroups=it | slow'
+
+.PHONY: build
+build: $(PROGRAM)/build-id ## Build the program for bin/sentinel (nothing happens when it is up to date)
+
+# The class archive makes each start quicker; the program runs without it too.
+$(PROGRAM)/build-id: $(SOURCES)
+	$(MVN) -q -Dmaven.test.skip=true package
+	@SENTINEL_ARCHIVE=make bin/sentinel || echo 'make: no class archive could be made: the program will start more slowly' >&2
+	@touch $@
+
+.PHONY: fmt
+fmt: ## Format the sources
+	$(MVN) -q spotless:apply
+
+.PHONY: format-check
+format-check:
+	$(MVN) -q spotless:check
+
+.PHONY: error-prone
+error-prone:
+ifneq ($(ERROR_PRONE_JDK),)
+	JAVA_HOME='$(ERROR_PRONE_JDK)' $(MVN) -q -Dbuild.folder=target/error-prone test-compile
+else
+	@echo 'Error Prone: skipped, it needs Java 21 or later'
+endif
+
+.PHONY: bench
+bench: bench-start ## Run every benchmark
+
+.PHONY: bench-start
+bench-start: build ## Time the program's start and its first and second run
+	@. bin/newest-jdk && exec "$$jdk/bin/java" bench/StartBench.java
+
+.PHONY: clean
+clean: ## Remove what was built (data/, demo/ and logs/ stay)
+	$(MVN) -q clean
