@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -55,20 +54,18 @@ public final class Expectations {
     Instant end = now.plus(horizon);
     LocalDate lastDate = end.atZone(watch.calendar().zone()).toLocalDate().plusDays(1);
     List<Expectation> rows = new ArrayList<>();
-    Map<LocalDate, Session> sessions = new TreeMap<>();
     for (Session session : watch.calendar().sessions(start, lastDate, now)) {
-      sessions.put(session.date(), session);
-      Optional<Expectation> old = Optional.ofNullable(known.get(session.date()));
-      if (old.isPresent()) {
-        Supersession.of(watch, old.get(), session, now).ifPresent(rows::add);
+      Expectation old = known.remove(session.date());
+      if (old != null) {
+        Supersession.of(watch, old, session, now).ifPresent(rows::add);
       } else if (!session.close().isAfter(end) && !watch.beforeFirstTrade(session.date())) {
         rows.add(watch.expectation(session, now, scheduled(watch, session, now)));
       }
     }
     known.headMap(lastDate, true).values().stream()
-        .filter(old -> old.owed() && !sessions.containsKey(old.session()))
+        .filter(Expectation::owed)
         .forEach(old -> rows.add(Supersession.closed(watch, old, now)));
-    rows.sort(java.util.Comparator.comparing(Expectation::session));
+    rows.sort(Comparator.comparing(Expectation::session));
     return List.copyOf(rows);
   }
 

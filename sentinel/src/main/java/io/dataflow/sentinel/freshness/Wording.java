@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -33,7 +34,7 @@ final class Wording {
     return sameDay ? CLOCK.format(utc(instant)) : near(due.session(), instant);
   }
 
-  private static java.time.ZonedDateTime utc(Instant instant) {
+  private static ZonedDateTime utc(Instant instant) {
     return instant.atZone(ZoneOffset.UTC);
   }
 

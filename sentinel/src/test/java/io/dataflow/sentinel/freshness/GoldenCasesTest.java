@@ -28,8 +28,8 @@ class GoldenCasesTest {
     return Stream.of(
             GoldenCases.newYork(),
             GoldenCases.otherCalendars(),
-            GoldenCases.arrivals(),
-            GoldenCases.causes())
+            GoldenArrivals.arrivals(),
+            GoldenArrivals.causes())
         .flatMap(List::stream);
   }
 
