@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One calendar file, read into rules, with every problem in it at once. */
 final class CalendarFile {
@@ -59,8 +60,10 @@ final class CalendarFile {
     ChangeReader changes = new ChangeReader(problems, hours);
     List<CalendarRule> rules = new ArrayList<>(kept(base.rules()));
     rules.addAll(changes.rules(map));
-    List<SpecialDay> specials = new ArrayList<>(base.specials());
-    specials.addAll(changes.specials(map));
+    List<SpecialDay> specials = new ArrayList<>(changes.specials(map));
+    Set<LocalDate> own =
+        specials.stream().flatMap(s -> s.dates().stream()).collect(Collectors.toSet());
+    base.specials().forEach(special -> specials.add(special.without(own)));
     Span verified = verified(base.verified());
     map.finish();
     problems.throwIfAny();

@@ -49,11 +49,21 @@ record CalendarRules(
 
   /** The hours in force on a date, whatever its weekday. */
   Optional<Hours> hoursAround(LocalDate date) {
-    return hours.stream().filter(h -> h.span().contains(date)).reduce((first, last) -> last);
+    for (int i = hours.size() - 1; i >= 0; i--) {
+      if (hours.get(i).span().contains(date)) {
+        return Optional.of(hours.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Break> breakOn(LocalDate date) {
-    return breaks.stream().filter(b -> b.span().contains(date)).reduce((first, last) -> last);
+    for (int i = breaks.size() - 1; i >= 0; i--) {
+      if (breaks.get(i).span().contains(date)) {
+        return Optional.of(breaks.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /** All changes of a year, strongest first. */

@@ -3,7 +3,6 @@ package io.dataflow.sentinel.market;
 import io.dataflow.sentinel.yaml.Problems;
 import io.dataflow.sentinel.yaml.YamlMapping;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +133,7 @@ final class ChangeReader {
     return new Span(from, to);
   }
 
-  /** A wall time; {@link LocalTime} with the words for the day beside it. */
+  /** A wall time, with words for the day beside the session's own. */
   static Optional<WallTime> time(YamlMapping map, String key) {
     return map.parsed(key, WallTime.FORM, WallTime::parse);
   }

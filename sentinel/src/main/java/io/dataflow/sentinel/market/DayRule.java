@@ -37,9 +37,11 @@ sealed interface DayRule {
 
   /** Days from western Easter Sunday: -2 is Good Friday. */
   record Easter(int days) implements DayRule {
+    private static final int FIRST_GREGORIAN = 1583;
+
     @Override
     public Stream<LocalDate> in(int year) {
-      return Stream.of(sunday(year).plusDays(days));
+      return year < FIRST_GREGORIAN ? Stream.empty() : Stream.of(sunday(year).plusDays(days));
     }
 
     /** Gregorian Easter by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */

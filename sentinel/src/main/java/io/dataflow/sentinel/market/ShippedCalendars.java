@@ -24,7 +24,12 @@ final class ShippedCalendars {
               Map.entry("24/5", List.of("WEEKDAYS")),
               Map.entry("FX", List.of("FOREX")),
               Map.entry("XLON", List.of("LSE")),
-              Map.entry("XTKS", List.of("TSE", "JPX", "XJPX"))));
+              Map.entry("XTKS", List.of("JPX", "XJPX")),
+              Map.entry("XETR", List.of("XETRA", "XFRA")),
+              Map.entry("XTSE", List.of("TSX", "TSXV", "XTSX")),
+              Map.entry("XPAR", List.of()),
+              Map.entry("XAMS", List.of()),
+              Map.entry("XASX", List.of("ASX"))));
 
   private ShippedCalendars() {}
 

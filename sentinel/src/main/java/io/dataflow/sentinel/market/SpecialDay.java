@@ -2,6 +2,7 @@ package io.dataflow.sentinel.market;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,12 @@ record SpecialDay(
 
   SpecialDay {
     dates = List.copyOf(dates);
+  }
+
+  /** The same without some of its dates, which another file sets anew. */
+  SpecialDay without(Set<LocalDate> others) {
+    List<LocalDate> kept = dates.stream().filter(date -> !others.contains(date)).toList();
+    return new SpecialDay(kept, name, effect, notice, source, confidence);
   }
 
   Stream<DayChange> in(int year) {

@@ -81,6 +81,28 @@ class CalendarsTest {
   }
 
   @Test
+  void letsAUsersSpecialDayOverrideAShippedOne() throws IOException {
+    write(
+        "FEED.yaml",
+        """
+        name: FEED
+        extends: XNYS
+        specials:
+          - name: the feed published all the same
+            date: 2025-01-09
+            type: session
+            scheduled: false
+            declared: unknown
+            source: the feed's history
+            confidence: high
+        """);
+    TradingCalendar feed = own().find("FEED").orElseThrow();
+    assertThat(feed.session(LocalDate.of(2025, 1, 9), NOW))
+        .map(Session::kind)
+        .hasValue(Session.Kind.REGULAR);
+  }
+
+  @Test
   void refusesFilesThatBuildOnEachOther() throws IOException {
     write("A.yaml", "name: A\nextends: B\n");
     write("B.yaml", "name: B\nextends: A\n");

@@ -72,9 +72,8 @@ class LeanMarketHoursTest {
     Map<LocalDate, LocalTime> closes = new TreeMap<>();
     entry(entry)
         .get("earlyCloses")
-        .fields()
-        .forEachRemaining(
-            e -> closes.put(date(e.getKey()), LocalTime.parse(e.getValue().asText())));
+        .properties()
+        .forEach(e -> closes.put(date(e.getKey()), LocalTime.parse(e.getValue().asText())));
     return closes;
   }
 

@@ -34,10 +34,11 @@ final class RecordedSessions {
   private RecordedSessions() {}
 
   /**
-   * A file of the shared folder: system property {@code sentinel.shared}, else environment {@code
-   * SENTINEL_SHARED}, else {@code shared} beside the module or the checkout.
+   * A file of the shared folder, empty when it has none of that name: system property {@code
+   * sentinel.shared}, else environment {@code SENTINEL_SHARED}, else {@code shared} beside the
+   * module or the checkout.
    *
-   * @throws IllegalStateException when there is none and this is CI
+   * @throws IllegalStateException when there is no folder and this is CI
    */
   static Optional<Path> shared(String file) {
     Stream<String> folders =
@@ -47,13 +48,13 @@ final class RecordedSessions {
                 Optional.of("../shared"),
                 Optional.of("../../shared"))
             .flatMap(Optional::stream);
-    Optional<Path> found =
-        folders.map(f -> Path.of(f, "market-data", file)).filter(Files::exists).findFirst();
-    if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+    Optional<Path> folder =
+        folders.map(f -> Path.of(f, "market-data")).filter(Files::isDirectory).findFirst();
+    if (folder.isEmpty() && "true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(
-          "under CI the recorded " + file + " is wanted; set SENTINEL_SHARED to its folder");
+          "under CI the recorded market data is wanted; set SENTINEL_SHARED to its folder");
     }
-    return found;
+    return folder.map(f -> f.resolve(file)).filter(Files::exists);
   }
 
   static List<Row> read(Path csv) throws IOException {

@@ -1,15 +1,11 @@
 package io.dataflow.sentinel.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,21 +80,5 @@ abstract class TradingCalendarConformance {
   void answersAtAnyMoment() {
     assertThat(calendar.sessions(FIRST, LAST, Instant.MIN)).isNotEmpty();
     assertThat(calendar.sessions(FIRST, LAST, Instant.MAX)).isNotEmpty();
-  }
-
-  @Test
-  void equalsTheRecordedSessions() throws IOException {
-    Optional<Path> csv =
-        RecordedSessions.shared(
-            "calendars/" + name.toLowerCase(Locale.ROOT).replace('/', '-') + ".csv");
-    assumeTrue(csv.isPresent(), "no recorded sessions of " + name);
-    List<RecordedSessions.Row> expected = RecordedSessions.read(csv.get());
-    LocalDate first = expected.get(0).date();
-    LocalDate last = expected.get(expected.size() - 1).date();
-    List<RecordedSessions.Row> ours =
-        calendar.sessions(first, last, NOW).stream().map(RecordedSessions.Row::of).toList();
-    assertThat(ours).containsExactlyElementsOf(expected);
-    System.out.printf(
-        "%s: %d recorded sessions compared, %s to %s%n", name, expected.size(), first, last);
   }
 }
