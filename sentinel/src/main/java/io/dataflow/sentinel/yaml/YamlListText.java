@@ -127,14 +127,13 @@ public final class YamlListText {
 
   /** The file's content with these items in the place of the list. */
   private String shapeWith(List<NodeTuple> tuples, List<Node> items) {
-    Node list = value(tuples);
     return tuples.stream()
-        .map(
-            t ->
-                shape(t.getKeyNode())
-                    + ":"
-                    + shape(t.getValueNode() == list ? items : List.of(t.getValueNode())))
+        .map(t -> shape(t.getKeyNode()) + ":" + shape(names(t) ? items : List.of(t.getValueNode())))
         .collect(Collectors.joining(";"));
+  }
+
+  private boolean names(NodeTuple tuple) {
+    return tuple.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key);
   }
 
   private List<NodeTuple> tuples(String yaml) {
@@ -147,7 +146,7 @@ public final class YamlListText {
 
   private Node value(List<NodeTuple> tuples) {
     return tuples.stream()
-        .filter(t -> t.getKeyNode() instanceof ScalarNode k && k.getValue().equals(key))
+        .filter(this::names)
         .map(NodeTuple::getValueNode)
         .findFirst()
         .orElseThrow(
