@@ -1,8 +1,17 @@
 package io.dataflow.sentinel;
 
-/** What the program tells its caller; the highest of {@code 4 > 3 > 5 > 1 > 2 > 0} wins. */
+import java.util.Collection;
+import java.util.List;
+
+/** What the program tells its caller; the first of {@code 4 > 3 > 5 > 1 > 2 > 0} that applies. */
 final class ExitCode {
   static final int OK = 0;
+
+  /** Data was refused or is overdue. */
+  static final int DATA = 1;
+
+  /** Warnings only. */
+  static final int WARNINGS = 2;
 
   /** The vendor, a database, a calendar or the program itself kept it from a verdict. */
   static final int NOT_EVALUATED = 3;
@@ -10,5 +19,19 @@ final class ExitCode {
   /** Bad configuration or a bad command line. */
   static final int USAGE = 4;
 
+  /** A result could not be recorded or delivered. */
+  static final int NOT_RECORDED = 5;
+
+  private static final List<Integer> PRECEDENCE =
+      List.of(USAGE, NOT_EVALUATED, NOT_RECORDED, DATA, WARNINGS);
+
   private ExitCode() {}
+
+  /** The code for everything that went wrong; {@link #OK} for nothing. */
+  static int of(Collection<Trouble> troubles) {
+    return PRECEDENCE.stream()
+        .filter(code -> troubles.stream().anyMatch(t -> t.code() == code))
+        .findFirst()
+        .orElse(OK);
+  }
 }

@@ -1,0 +1,124 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.freshness.Verdict;
+import io.dataflow.sentinel.silver.Promoted;
+import io.dataflow.sentinel.source.Outcome;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Sums up what went wrong in a run: sentences for people, kinds for the exit code. */
+record Findings(List<String> problems, Set<Trouble> troubles) {
+
+  static Findings of(
+      List<Landed> landed,
+      Promoter.Result result,
+      List<FeedVerdict> verdicts,
+      double coverageFloor) {
+    Findings findings = new Findings(new ArrayList<>(), EnumSet.noneOf(Trouble.class));
+    findings.sources(landed, coverageFloor);
+    findings.data(result);
+    verdicts.forEach(findings::verdict);
+    return findings;
+  }
+
+  private void add(Trouble trouble, String problem) {
+    problems.add(problem);
+    troubles.add(trouble);
+  }
+
+  /** A failed fetch keeps from a verdict; an answer that says no is data refused. */
+  private void sources(List<Landed> landed, double coverageFloor) {
+    Map<String, List<String>> failures = new LinkedHashMap<>();
+    int answered = 0;
+    for (Landed one : landed) {
+      String symbol = one.request().symbol().value();
+      if (one.outcome() instanceof Outcome.Unavailable unavailable) {
+        failures.computeIfAbsent(unavailable.reason(), r -> new ArrayList<>()).add(symbol);
+        continue;
+      }
+      answered++;
+      one.failure().ifPresent(reason -> add(Trouble.DATA, symbol + ": " + reason));
+      if (one.outcome() instanceof Outcome.Empty empty && empty.facts().isEmpty()) {
+        add(Trouble.DATA, symbol + ": " + empty.reason());
+      }
+    }
+    failures.forEach(
+        (reason, symbols) ->
+            add(Trouble.NOT_EVALUATED, "not fetched: " + some(symbols) + ": " + reason));
+    if (!landed.isEmpty() && answered == 0) {
+      add(Trouble.NOT_EVALUATED, "nothing arrived: the run failed");
+    } else if (answered < coverageFloor * landed.size()) {
+      add(
+          Trouble.NOT_EVALUATED,
+          "only " + answered + " of " + landed.size() + " requests were answered");
+    }
+  }
+
+  private void data(Promoter.Result result) {
+    Promoted promoted = result.promoted();
+    result
+        .held()
+        .forEach(
+            (symbol, change) ->
+                add(
+                    Trouble.DATA,
+                    symbol
+                        + ": held, the source now says "
+                        + change
+                        + ". If it is still the same instrument: sentinel accept "
+                        + symbol));
+    if (promoted.count("refused") > 0) {
+      add(Trouble.DATA, promoted.count("refused") + " bars refused: sentinel quarantine ls");
+    }
+    if (!promoted.restated().isEmpty()) {
+      Promoted.Restatement first = promoted.restated().get(0);
+      add(
+          Trouble.DATA,
+          promoted.restated().size()
+              + " old bars changed without an explanation, the first "
+              + first.symbol()
+              + " "
+              + first.session()
+              + ": "
+              + first.change());
+    }
+    if (promoted.count("warned") > 0) {
+      add(Trouble.WARNING, promoted.count("warned") + " bars passed with a warning");
+    }
+  }
+
+  private void verdict(FeedVerdict verdict) {
+    String symbol = verdict.feed().instrument().value();
+    boolean late = verdict.verdict() == Verdict.LATE || verdict.verdict() == Verdict.STALE;
+    if (late) {
+      add(Trouble.DATA, symbol + ": " + verdict.verdict() + ", " + verdict.reason());
+    } else if (verdict.verdict() == Verdict.UNKNOWN && verdict.calendar().isEmpty()) {
+      add(Trouble.NOT_EVALUATED, symbol + ": " + verdict.reason());
+    } else if (verdict.verdict() == Verdict.UNKNOWN) {
+      add(Trouble.DATA, symbol + ": UNKNOWN, " + verdict.reason());
+    }
+    verdict
+        .holes()
+        .forEach(
+            hole ->
+                add(
+                    Trouble.DATA,
+                    symbol
+                        + ": a hole at "
+                        + hole.session()
+                        + ", "
+                        + hole.reason().orElse("no bar")));
+    verdict.warnings().forEach(w -> add(Trouble.WARNING, symbol + ": " + w));
+  }
+
+  private static String some(List<String> symbols) {
+    return symbols.size() <= 6
+        ? String.join(", ", symbols)
+        : String.join(", ", symbols.subList(0, 6)) + " and " + (symbols.size() - 6) + " more";
+  }
+}

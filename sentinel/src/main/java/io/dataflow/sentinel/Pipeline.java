@@ -1,0 +1,152 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.bronze.Bronze;
+import io.dataflow.sentinel.bronze.Landing;
+import io.dataflow.sentinel.freshness.DatasetVerdict;
+import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.gold.GoldLayer;
+import io.dataflow.sentinel.silver.Promotion;
+import io.dataflow.sentinel.silver.SilverTables;
+import io.dataflow.sentinel.source.Request;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One run: what the source has goes through bronze and silver to gold, and every instrument gets a
+ * verdict. Read {@link #run} first: it is the whole flow.
+ */
+final class Pipeline {
+  private final Sentinel sentinel;
+  private final RunLog log;
+  private final String run;
+  private final Instruments instruments;
+  private final Watcher watcher;
+  private final Planner planner;
+  private final Fetcher fetcher;
+  private final Promoter promoter;
+  private final GoldLayer gold;
+  private final Reporter reporter;
+
+  Pipeline(Sentinel sentinel, String run, RunLog log) {
+    this.sentinel = sentinel;
+    this.run = run;
+    this.log = log;
+    this.instruments = sentinel.instruments();
+    this.watcher = sentinel.watcher();
+    this.planner = new Planner(sentinel.settings());
+    this.fetcher =
+        new Fetcher(sentinel.source(), sentinel.settings().pipeline().limits().concurrency());
+    this.promoter =
+        new Promoter(
+            sentinel.ledger(),
+            instruments,
+            new Promotion(sentinel.engine(), sentinel.lake(), sentinel.contract()));
+    this.gold = new GoldLayer(sentinel.engine(), sentinel.lake());
+    this.reporter = new Reporter(sentinel.settings().paths());
+  }
+
+  /**
+   * Runs every stage in order. May run any number of times: what is there already stays as it is.
+   *
+   * @param progress is told of each request as it ends
+   */
+  RunReport run(Consumer<Landed> progress) {
+    Instant now = sentinel.clock().instant();
+    instruments.check();
+    sentinel.ledger().open();
+    stage("recover", () -> recover(now));
+    List<Request> plan = stage("plan", () -> plan(now));
+    List<Landed> landed = stage("fetch", () -> fetch(plan, progress));
+    Promoter.Result result = stage("promote", () -> promoter.promote(run, run, landed, now));
+    stage("gold", () -> gold.build(run));
+    List<RunReport.Line> lines = stage("judge", () -> judge(sentinel.clock().instant()));
+    return stage("report", () -> report(landed, result, lines));
+  }
+
+  private <T> T stage(String name, Supplier<T> work) {
+    return log.stage(name, work);
+  }
+
+  /** Promotes what a run that was cut off had landed and not promoted, oldest first. */
+  private int recover(Instant now) {
+    Bronze bronze = sentinel.bronze();
+    Set<String> promoted = sentinel.ledger().promotedRuns();
+    List<String> open = bronze.runs().stream().filter(r -> !promoted.contains(r)).toList();
+    for (String receiptRun : open) {
+      promoter.promote(receiptRun, run, Replay.of(bronze, sentinel.source(), receiptRun), now);
+    }
+    return open.size();
+  }
+
+  private List<Request> plan(Instant now) {
+    return planner.plan(instruments.known(sentinel.ledger().facts()), watcher.lastSessions(), now);
+  }
+
+  private List<Landed> fetch(List<Request> plan, Consumer<Landed> progress) {
+    try (Landing landing = sentinel.bronze().landing(run)) {
+      List<Landed> landed = new ArrayList<>(fetcher.fetch(plan, landing, progress));
+      List<Request> again = wholeHistories(landed);
+      if (!again.isEmpty()) {
+        landed.addAll(fetcher.fetch(again, landing, progress));
+      }
+      return landed;
+    }
+  }
+
+  /** A new split or dividend restates everything before it, so everything is asked for again. */
+  private List<Request> wholeHistories(List<Landed> landed) {
+    Set<String> known = new KnownActions(sentinel.engine(), sentinel.lake()).keys();
+    Set<String> symbols = new TreeSet<>();
+    landed.stream()
+        .filter(l -> KnownActions.news(l, known, sentinel.settings().startDate()))
+        .forEach(l -> symbols.add(l.request().symbol().value()));
+    Instant now = sentinel.clock().instant();
+    return instruments.known(sentinel.ledger().facts()).stream()
+        .filter(i -> symbols.contains(i.asset().symbol().value()))
+        .flatMap(i -> planner.wholeHistory(i, now).stream())
+        .toList();
+  }
+
+  private List<RunReport.Line> judge(Instant now) {
+    List<Instrument> known = instruments.known(sentinel.ledger().facts());
+    watcher.expect(known, now);
+    List<FeedVerdict> verdicts = watcher.judge(known, now);
+    List<RunReport.Line> lines = new ArrayList<>();
+    for (int i = 0; i < known.size(); i++) {
+      lines.add(new RunReport.Line(verdicts.get(i), known.get(i).calendarRule()));
+    }
+    Ledgers.recordVerdicts(sentinel.ledger(), run, verdicts, now);
+    return lines;
+  }
+
+  private RunReport report(
+      List<Landed> landed, Promoter.Result result, List<RunReport.Line> lines) {
+    List<FeedVerdict> verdicts = lines.stream().map(RunReport.Line::verdict).toList();
+    DatasetVerdict dataset = DatasetVerdict.of(SilverTables.BARS.fullName(), verdicts);
+    Findings findings =
+        Findings.of(landed, result, verdicts, sentinel.settings().pipeline().coverageFloor());
+    RunReport report =
+        new RunReport(
+            run,
+            sentinel.clock().instant(),
+            sentinel.source().location(),
+            Simulation.of(sentinel, landed),
+            lines,
+            landed,
+            result.promoted(),
+            result.held(),
+            dataset,
+            log.stages(),
+            findings.problems(),
+            findings.troubles());
+    reporter.aggregates(sentinel.engine(), sentinel.lake());
+    reporter.freshness(report);
+    reporter.summary(report);
+    return report;
+  }
+}

@@ -1,0 +1,27 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.bronze.Bronze;
+import io.dataflow.sentinel.bronze.Vintage;
+import io.dataflow.sentinel.source.Source;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what a run landed back from bronze, as if it had just arrived. */
+final class Replay {
+  private Replay() {}
+
+  static List<Landed> of(Bronze bronze, Source source, String run) {
+    return bronze.receipts(run).stream()
+        .sorted()
+        .map(
+            receipt -> {
+              Vintage vintage = bronze.read(receipt);
+              return new Landed(
+                  receipt.request(),
+                  receipt.retrievedAt(),
+                  Optional.of(vintage),
+                  source.parse(vintage.answer()));
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,85 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.config.Paths;
+import io.dataflow.sentinel.engine.Engine;
+import io.dataflow.sentinel.freshness.FreshnessFile;
+import io.dataflow.sentinel.freshness.Summary;
+import io.dataflow.sentinel.freshness.SummaryFile;
+import io.dataflow.sentinel.gold.AggregatesFile;
+import io.dataflow.sentinel.lake.Lake;
+import io.dataflow.sentinel.silver.Promoted;
+import io.dataflow.sentinel.source.Outcome;
+import java.util.List;
+
+/** Writes what other programs read: {@code aggregates.csv, freshness.json, summary.json}. */
+final class Reporter {
+  private final Paths paths;
+
+  Reporter(Paths paths) {
+    this.paths = paths;
+  }
+
+  void aggregates(Engine engine, Lake lake) {
+    AtomicFile.write(paths.gold().resolve("aggregates.csv"), AggregatesFile.text(engine, lake));
+  }
+
+  void freshness(RunReport report) {
+    List<FreshnessFile.Entry> entries =
+        report.lines().stream()
+            .map(l -> new FreshnessFile.Entry(l.verdict(), l.calendarRule()))
+            .toList();
+    AtomicFile.write(
+        paths.gold().resolve("freshness.json"),
+        FreshnessFile.text(entries, report.asOf(), report.data()));
+  }
+
+  void summary(RunReport report) {
+    AtomicFile.write(paths.gold().resolve("summary.json"), summaryText(report));
+  }
+
+  /** The text of {@code summary.json}. */
+  static String summaryText(RunReport report) {
+    int asked = report.landed().size();
+    int failed =
+        (int)
+            report.landed().stream()
+                .filter(l -> l.outcome() instanceof Outcome.Unavailable)
+                .count();
+    return SummaryFile.text(
+        new Summary(
+            report.runId(),
+            report.asOf(),
+            report.asOf(),
+            report.data(),
+            report.exitCode(),
+            new Summary.Requests(asked, asked - failed, failed),
+            bars(report),
+            report.lines().stream().map(RunReport.Line::verdict).toList(),
+            List.of(report.dataset()),
+            report.problems()));
+  }
+
+  private static Summary.Bars bars(RunReport report) {
+    Promoted promoted = report.promoted();
+    long held = 0;
+    long read = 0;
+    for (Landed landed : report.landed()) {
+      if (landed.outcome() instanceof Outcome.Bars bars) {
+        read += bars.bars().size();
+        held +=
+            report.held().containsKey(landed.request().symbol().value()) ? bars.bars().size() : 0;
+      }
+    }
+    return new Summary.Bars(
+        read,
+        promoted.count("new") + promoted.count("settled"),
+        promoted.count("same") + promoted.count("ignored") + promoted.count("older"),
+        promoted.count("refused"),
+        held,
+        promoted.count("volume")
+            + promoted.count("split")
+            + promoted.count("updated")
+            + promoted.count("adjusted"),
+        promoted.count("unexplained"));
+  }
+}

@@ -1,0 +1,40 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.freshness.DatasetVerdict;
+import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.freshness.FreshnessFile;
+import io.dataflow.sentinel.ledger.Stage;
+import io.dataflow.sentinel.silver.Promoted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one run came to.
+ *
+ * @param landed each request's end, by symbol
+ * @param held instruments whose identity changed, with what changed
+ * @param problems what went wrong, a sentence each
+ */
+record RunReport(
+    String runId,
+    Instant asOf,
+    String source,
+    FreshnessFile.Data data,
+    List<Line> lines,
+    List<Landed> landed,
+    Promoted promoted,
+    Map<String, String> held,
+    DatasetVerdict dataset,
+    List<Stage> stages,
+    List<String> problems,
+    Set<Trouble> troubles) {
+
+  /** An instrument, its verdict, and the rule that chose its calendar. */
+  record Line(FeedVerdict verdict, String calendarRule) {}
+
+  int exitCode() {
+    return ExitCode.of(troubles);
+  }
+}
