@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * A vendor's name for an instrument, such as {@code AAPL}, {@code ^GSPC}, {@code GC=F}, {@code
  * BRK-B}.
  *
- * @param value 1 to 32 characters out of {@code A-Z a-z 0-9 . - ^ = _ &}, starting with a letter,
- *     a digit or {@code ^}
+ * @param value 1 to 32 characters out of {@code A-Z a-z 0-9 . - ^ = _ &}, starting with a letter, a
+ *     digit or {@code ^}
  */
 public record Symbol(String value) implements Comparable<Symbol> {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9^][A-Za-z0-9.^=_&-]{0,31}");

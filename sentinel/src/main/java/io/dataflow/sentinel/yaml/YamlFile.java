@@ -28,6 +28,15 @@ public final class YamlFile {
    *     YAML
    */
   public static YamlNode read(Path path) {
+    return parse(path.toString(), text(path));
+  }
+
+  /**
+   * The text of a file, for those who also need it as it stands.
+   *
+   * @throws InvalidFileException when it is missing, a folder, too large or not UTF-8
+   */
+  public static String text(Path path) {
     String name = path.toString();
     try {
       if (Files.isDirectory(path)) {
@@ -39,7 +48,7 @@ public final class YamlFile {
       if (Files.size(path) > LARGEST) {
         throw invalid(name, 1, "is larger than 4 MiB; that is no file a person wrote");
       }
-      return parse(name, decode(name, Files.readAllBytes(path)));
+      return decode(name, Files.readAllBytes(path));
     } catch (IOException e) {
       throw invalid(name, 1, "cannot be read: " + e);
     }

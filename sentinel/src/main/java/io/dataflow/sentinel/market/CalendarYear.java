@@ -1,0 +1,86 @@
+package io.dataflow.sentinel.market;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+
+/** One year of a calendar, a day worked out once with all known, and anew where news came late. */
+final class CalendarYear {
+  /** A date's answer: either a session or the reason why there is none. */
+  record Day(Optional<Session> session, Optional<String> closure) {}
+
+  private final CalendarRules rules;
+  private final Map<LocalDate, List<DayChange>> changes;
+
+  /** Filled when first asked; a day worked out twice by two threads is the same day. */
+  private final AtomicReferenceArray<Day> days = new AtomicReferenceArray<>(366);
+
+  CalendarYear(CalendarRules rules, int year) {
+    this.rules = rules;
+    this.changes = rules.changes(year).stream().collect(Collectors.groupingBy(DayChange::date));
+  }
+
+  /** The answer for a date of this year as somebody on the day {@code known} would have given. */
+  Day day(LocalDate date, LocalDate known) {
+    List<DayChange> all = changesOf(date);
+    List<DayChange> then =
+        all.isEmpty() ? all : all.stream().filter(c -> c.notice().knownOn(known)).toList();
+    return then.size() == all.size() ? known(date, all) : judge(date, then);
+  }
+
+  private Day known(LocalDate date, List<DayChange> all) {
+    int index = date.getDayOfYear() - 1;
+    Day day = days.get(index);
+    if (day == null) {
+      day = judge(date, all);
+      days.set(index, day);
+    }
+    return day;
+  }
+
+  private List<DayChange> changesOf(LocalDate date) {
+    return changes.getOrDefault(date, List.of());
+  }
+
+  private Day judge(LocalDate date, List<DayChange> strongestFirst) {
+    Optional<DayChange> change = strongestFirst.stream().findFirst();
+    Optional<CalendarRules.Hours> hours = rules.hoursAround(date);
+    if (hours.isEmpty()) {
+      return closed("outside the hours this calendar knows");
+    }
+    DayOfWeek weekday = date.getDayOfWeek();
+    Optional<DayEffect.Type> type = change.map(c -> c.effect().type());
+    if (!hours.get().weekdays().contains(weekday)) {
+      return type.equals(Optional.of(DayEffect.Type.SESSION))
+          ? open(date, hours.get(), change)
+          : closed(weekday.getValue() > 5 ? "weekend" : "no trading on this weekday");
+    }
+    return type.equals(Optional.of(DayEffect.Type.CLOSED))
+        ? closed(change.get().reason())
+        : open(date, hours.get(), change);
+  }
+
+  private static Day closed(String reason) {
+    return new Day(Optional.empty(), Optional.of(reason));
+  }
+
+  private Day open(LocalDate date, CalendarRules.Hours hours, Optional<DayChange> change) {
+    ZoneId zone = rules.identity().zone();
+    Optional<DayEffect> effect = change.map(DayChange::effect);
+    Instant open = effect.flatMap(DayEffect::open).orElse(hours.open()).on(date, zone);
+    Instant close = effect.flatMap(DayEffect::close).orElse(hours.close()).on(date, zone);
+    Optional<Session.Pause> pause =
+        rules
+            .breakOn(date)
+            .map(b -> new Session.Pause(b.start().on(date, zone), b.end().on(date, zone)))
+            .filter(p -> p.start().isAfter(open) && p.end().isBefore(close));
+    Session.Kind kind = effect.map(DayEffect::kind).orElse(Session.Kind.REGULAR);
+    return new Day(Optional.of(new Session(date, open, close, pause, kind)), Optional.empty());
+  }
+}

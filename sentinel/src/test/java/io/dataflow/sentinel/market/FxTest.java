@@ -1,0 +1,28 @@
+package io.dataflow.sentinel.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class FxTest extends TradingCalendarConformance {
+  FxTest() {
+    super("FX");
+  }
+
+  @Test
+  void runsFromSundayToFridayEveningInNewYork() {
+    Session monday = calendar().session(LocalDate.of(2024, 3, 11), NOW).orElseThrow();
+    Session friday = calendar().session(LocalDate.of(2024, 3, 15), NOW).orElseThrow();
+    assertThat(monday.open()).isEqualTo(Instant.parse("2024-03-10T21:00:00Z"));
+    assertThat(friday.close()).isEqualTo(Instant.parse("2024-03-15T21:00:00Z"));
+  }
+
+  @Test
+  void owesNoBarAtChristmas() {
+    assertThat(calendar().session(LocalDate.of(2024, 12, 25), NOW))
+        .map(Session::owed)
+        .hasValue(false);
+  }
+}

@@ -1,0 +1,96 @@
+package io.dataflow.sentinel.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.Year;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Closures and early closes of whole years as the exchanges published them. */
+class PublishedHolidaysTest {
+  private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+
+  /** Weekdays without a session, from the exchanges' own lists and press releases. */
+  @ParameterizedTest
+  @CsvSource({
+    "XETR, 2016, 01-01 03-25 03-28 05-16 10-03 12-26",
+    "XETR, 2017, 04-14 04-17 05-01 06-05 10-03 10-31 12-25 12-26",
+    "XETR, 2021, 01-01 04-02 04-05 05-24 12-24 12-31",
+    "XETR, 2024, 01-01 03-29 04-01 05-01 12-24 12-25 12-26 12-31",
+    "XETR, 2025, 01-01 04-18 04-21 05-01 12-24 12-25 12-26 12-31",
+    "XETR, 2026, 01-01 04-03 04-06 05-01 12-24 12-25 12-31",
+    "XETR, 2027, 01-01 03-26 03-29 12-24 12-31",
+    "XETR, 2028, 04-14 04-17 05-01 12-25 12-26",
+    "XETR, 2029, 01-01 03-30 04-02 05-01 12-24 12-25 12-26 12-31",
+    "XPAR, 2012, 04-06 04-09 05-01 12-25 12-26",
+    "XPAR, 2019, 01-01 04-19 04-22 05-01 12-25 12-26",
+    "XAMS, 2012, 04-06 04-09 05-01 12-25 12-26",
+    "XAMS, 2019, 01-01 04-19 04-22 05-01 12-25 12-26",
+    "XTSE, 2015, 01-01 02-16 04-03 05-18 07-01 08-03 09-07 10-12 12-25 12-28",
+    "XASX, 2025, 01-01 01-27 04-18 04-21 04-25 06-09 12-25 12-26",
+    "XNYS, 2022, 01-17 02-21 04-15 05-30 06-20 07-04 09-05 11-24 12-26",
+    "XNYS, 2026, 01-01 01-19 02-16 04-03 05-25 06-19 07-03 09-07 11-26 12-25",
+    "XNYS, 2027, 01-01 01-18 02-15 03-26 05-31 06-18 07-05 09-06 11-25 12-24",
+    "XNYS, 2028, 01-17 02-21 04-14 05-29 06-19 07-04 09-04 11-23 12-25",
+  })
+  void closesOnTheDaysPublishedForTheYear(String name, int year, String days) {
+    List<MonthDay> published =
+        Arrays.stream(days.split(" ")).map(day -> MonthDay.parse("--" + day)).toList();
+    TradingCalendar calendar = calendar(name);
+    List<MonthDay> ours =
+        LocalDate.ofYearDay(year, 1)
+            .datesUntil(LocalDate.ofYearDay(year, Year.of(year).length()).plusDays(1))
+            .filter(date -> date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0)
+            .filter(date -> calendar.session(date, NOW).isEmpty())
+            .map(MonthDay::from)
+            .toList();
+    assertThat(ours).isEqualTo(published);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "XETR, 2024-12-30, 14:00",
+    "XPAR, 2019-12-24, 14:05",
+    "XPAR, 2019-12-31, 14:05",
+    "XAMS, 2019-12-31, 14:05",
+    "XTSE, 2020-12-24, 13:00",
+    "XTSE, 2021-12-24, 13:00",
+    "XTSE, 2025-12-24, 13:00",
+    "XASX, 2025-12-24, 14:10",
+    "XASX, 2025-12-31, 14:10",
+    "XASX, 2022-12-23, 16:00",
+  })
+  void closesEarlyAsPublished(String name, LocalDate date, LocalTime close) {
+    TradingCalendar calendar = calendar(name);
+    assertThat(calendar.session(date, NOW))
+        .map(session -> session.close().atZone(calendar.zone()).toLocalTime())
+        .hasValue(close);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "XTSE, 2020-12-28", "XTSE, 2021-12-27", "XTSE, 2021-12-28", "XTSE, 2022-01-03",
+    "XTSE, 2025-12-26", "XASX, 2022-09-22", "XASX, 2011-04-26", "XETR, 2020-06-01",
+  })
+  void isClosed(String name, LocalDate date) {
+    assertThat(calendar(name).session(date, NOW)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"XETR, 2014-06-09", "XETR, 2022-10-03", "XETR, 2024-05-20", "XASX, 2026-04-27"})
+  void isOpen(String name, LocalDate date) {
+    assertThat(calendar(name).session(date, NOW)).isPresent();
+  }
+
+  private static TradingCalendar calendar(String name) {
+    return new Calendars(Optional.empty()).find(name).orElseThrow();
+  }
+}

@@ -1,0 +1,7 @@
+package io.dataflow.sentinel.market;
+
+class WeekdaysTest extends TradingCalendarConformance {
+  WeekdaysTest() {
+    super("24/5");
+  }
+}

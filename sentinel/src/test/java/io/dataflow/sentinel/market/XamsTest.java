@@ -1,0 +1,7 @@
+package io.dataflow.sentinel.market;
+
+class XamsTest extends TradingCalendarConformance {
+  XamsTest() {
+    super("XAMS");
+  }
+}

@@ -1,0 +1,7 @@
+package io.dataflow.sentinel.market;
+
+class XetrTest extends TradingCalendarConformance {
+  XetrTest() {
+    super("XETR");
+  }
+}

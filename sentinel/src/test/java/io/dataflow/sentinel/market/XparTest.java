@@ -1,0 +1,7 @@
+package io.dataflow.sentinel.market;
+
+class XparTest extends TradingCalendarConformance {
+  XparTest() {
+    super("XPAR");
+  }
+}

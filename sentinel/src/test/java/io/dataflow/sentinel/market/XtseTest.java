@@ -1,0 +1,7 @@
+package io.dataflow.sentinel.market;
+
+class XtseTest extends TradingCalendarConformance {
+  XtseTest() {
+    super("XTSE");
+  }
+}
