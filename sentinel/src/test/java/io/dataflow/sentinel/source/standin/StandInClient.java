@@ -18,7 +18,8 @@ import java.time.Instant;
 final class StandInClient implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient client =
+  // one for all tests: building a client takes longer than most of them
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final StandInServer server;
   private final URI base;
@@ -54,7 +55,7 @@ final class StandInClient implements AutoCloseable {
       request.header(headers[i], headers[i + 1]);
     }
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       throw new UncheckedIOException(new IOException(e));
     }
