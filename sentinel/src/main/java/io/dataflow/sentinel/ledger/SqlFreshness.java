@@ -37,7 +37,7 @@ final class SqlFreshness {
         """
         INSERT INTO look (dataset, instrument, interval, session, looked_at, seen)
         VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (dataset, instrument, interval, session, looked_at) DO NOTHING
+        ON CONFLICT (dataset, session, instrument, interval, looked_at) DO NOTHING
         """;
     transactions.write(
         "record looks",
@@ -181,7 +181,7 @@ final class SqlFreshness {
                                  opens_at, closes_at, deadline, lag_micros, grace_micros,
                                  owed, calendar, calendar_version, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (dataset, instrument, interval, session, recorded_at) DO NOTHING
+        ON CONFLICT (dataset, session, instrument, interval, recorded_at) DO NOTHING
         """;
     transactions.write(
         "record expectations",

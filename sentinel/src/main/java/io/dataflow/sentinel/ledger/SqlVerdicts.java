@@ -32,7 +32,7 @@ final class SqlVerdicts {
       INSERT INTO verdict (dataset, instrument, interval, session, as_of, run_id,
                            state, cause, reason)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (dataset, instrument, interval, session)
+      ON CONFLICT (dataset, session, instrument, interval)
       DO UPDATE SET as_of = excluded.as_of, run_id = excluded.run_id, state = excluded.state,
                     cause = excluded.cause, reason = excluded.reason
       WHERE excluded.as_of >= verdict.as_of
