@@ -1,12 +1,16 @@
 package io.dataflow.sentinel.ledger;
 
+import io.dataflow.sentinel.freshness.Look;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** A process of its own that opens batches and says the id of each once it is recorded. */
 final class LedgerWriter {
+  static final int LOOKS = 300;
+
   private LedgerWriter() {}
 
   /** Takes the ledger's file, a name for its batches and how many to open. */
@@ -17,7 +21,7 @@ final class LedgerWriter {
         String id = name + "-" + i;
         ledger.openBatch(
             Records.batch(id, id),
-            Records.looks(300),
+            looks(name, i),
             List.of(),
             List.of(),
             List.of(Records.intent("i1-" + id, id), Records.intent("i2-" + id, id)));
@@ -25,6 +29,14 @@ final class LedgerWriter {
         System.out.flush();
       }
     }
+  }
+
+  /** Looks that no other batch has. */
+  private static List<Look> looks(String name, int batch) {
+    Instant at = Instant.ofEpochSecond(name.hashCode() * 1_000_000L + batch);
+    return Records.looks(LOOKS).stream()
+        .map(look -> new Look(look.feed(), look.session(), at, look.seen()))
+        .toList();
   }
 
   static Process start(Path file, String name, int count) throws IOException {

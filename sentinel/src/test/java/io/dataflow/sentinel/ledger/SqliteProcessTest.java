@@ -50,7 +50,8 @@ class SqliteProcessTest {
         acknowledged.add(reader.readLine());
       }
       Thread.sleep(random.nextInt(20));
-      writer.destroyForcibly().waitFor();
+      writer.toHandle().destroyForcibly(); // not Process.destroyForcibly, which drops the output
+      writer.waitFor();
       reader.lines().forEach(acknowledged::add);
       requireWhole(acknowledged);
     }
@@ -68,6 +69,8 @@ class SqliteProcessTest {
           .hasSizeLessThanOrEqualTo(acknowledged.size() + 20);
       assertThat(batches).allMatch(b -> b.open().receiptRuns().size() == 1);
       assertThat(ledger.openIntents()).hasSize(2 * batches.size());
+      assertThat(ledger.looks(Records.BARS, Records.SESSION))
+          .hasSize(LedgerWriter.LOOKS * batches.size());
     }
   }
 
