@@ -1,8 +1,8 @@
 package io.dataflow.sentinel.ledger;
 
+import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
-import static io.dataflow.sentinel.ledger.Statements.values;
 
 import io.dataflow.sentinel.freshness.Attempt;
 import io.dataflow.sentinel.freshness.Expectation;
@@ -47,7 +47,7 @@ final class SqlFreshness {
               sql,
               looks,
               l ->
-                  values(
+                  bound(
                       l.feed().dataset(),
                       l.feed().instrument(),
                       l.feed().interval(),
@@ -99,7 +99,7 @@ final class SqlFreshness {
               sql,
               attempts,
               a ->
-                  values(
+                  bound(
                       a.feed().dataset(),
                       a.feed().instrument(),
                       a.feed().interval(),
@@ -136,10 +136,7 @@ final class SqlFreshness {
         "record watched feeds",
         connection -> {
           updateAll(
-              connection,
-              sql,
-              feeds,
-              f -> values(f.dataset(), f.instrument(), f.interval(), since));
+              connection, sql, feeds, f -> bound(f.dataset(), f.instrument(), f.interval(), since));
           return feeds.size();
         });
   }
@@ -192,7 +189,7 @@ final class SqlFreshness {
   }
 
   private static Object[] expectationValues(Expectation e) {
-    return values(
+    return bound(
         e.feed().dataset(),
         e.feed().instrument(),
         e.feed().interval(),

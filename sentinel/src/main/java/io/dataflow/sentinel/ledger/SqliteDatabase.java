@@ -150,7 +150,8 @@ final class SqliteDatabase implements Database {
       return "it cannot be written. Give this user write permission on the file and its folder";
     }
     if (code.startsWith("SQLITE_CANTOPEN")) {
-      return "it cannot be opened. Check that this user may write the folder " + file.getParent();
+      return "it cannot be opened. Check that this user may read and write it and its folder "
+          + file.getParent();
     }
     if (code.startsWith("SQLITE_IOERR")) {
       return "the disk failed (" + code + "). Check the disk and the folder's permissions";

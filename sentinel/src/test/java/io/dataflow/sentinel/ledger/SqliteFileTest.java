@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,10 +53,9 @@ class SqliteFileTest {
   @Test
   void makesNothingBeforeFirstUse() throws IOException {
     try (Ledger ledger = new SqliteLedger(file())) {
-      assertThat(ledger.check())
-          .isEqualTo(new Health(file().toString(), java.util.Optional.empty()));
+      assertThat(ledger.check()).isEqualTo(new Health(file().toString(), Optional.empty()));
     }
-    assertThat(Files.list(folder)).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
