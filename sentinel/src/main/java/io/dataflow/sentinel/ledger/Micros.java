@@ -9,16 +9,20 @@ final class Micros {
   private Micros() {}
 
   static long of(Instant instant) {
-    try {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant.truncatedTo(ChronoUnit.MICROS));
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "instant " + instant + " is further from 1970 than 292,000 years", e);
-    }
+    return of(instant.getEpochSecond(), instant.getNano(), instant);
   }
 
   static long of(Duration duration) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration));
+    return of(duration.getSeconds(), duration.getNano(), duration);
+  }
+
+  /** By hand: ChronoUnit.MICROS.between goes through nanoseconds, which end in the year 2262. */
+  private static long of(long seconds, int nanos, Object given) {
+    try {
+      return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), nanos / 1_000);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(given + " is beyond 292,000 years", e);
+    }
   }
 
   static Instant instant(long micros) {

@@ -3,6 +3,7 @@ package io.dataflow.sentinel.ledger;
 /**
  * A verdict and the run that recorded it.
  *
- * @param runId the first run that said so for a session, the last one for a feed
+ * @param runId the last run that judged the feed; for a session, and for a change, the run that
+ *     first said so
  */
 public record RecordedVerdict(String runId, VerdictRow verdict) {}

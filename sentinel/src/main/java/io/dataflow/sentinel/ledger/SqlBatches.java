@@ -1,9 +1,9 @@
 package io.dataflow.sentinel.ledger;
 
+import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.update;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
-import static io.dataflow.sentinel.ledger.Statements.values;
 
 import io.dataflow.sentinel.freshness.Attempt;
 import io.dataflow.sentinel.freshness.Look;
@@ -67,7 +67,7 @@ final class SqlBatches {
         connection,
         "INSERT INTO batch_receipt_run (batch_id, receipt_run_id) VALUES (?, ?)",
         batch.receiptRuns(),
-        receiptRun -> values(batch.batchId(), receiptRun));
+        receiptRun -> bound(batch.batchId(), receiptRun));
     return true;
   }
 

@@ -1,8 +1,8 @@
 package io.dataflow.sentinel.ledger;
 
+import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
-import static io.dataflow.sentinel.ledger.Statements.values;
 
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -41,7 +41,7 @@ final class SqlChecks {
               sql,
               checks,
               c ->
-                  values(
+                  bound(
                       runId,
                       batchId,
                       c.dataset(),

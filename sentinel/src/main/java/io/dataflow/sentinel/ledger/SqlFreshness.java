@@ -1,8 +1,8 @@
 package io.dataflow.sentinel.ledger;
 
+import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
-import static io.dataflow.sentinel.ledger.Statements.values;
 
 import io.dataflow.sentinel.freshness.Attempt;
 import io.dataflow.sentinel.freshness.Expectation;
@@ -37,7 +37,7 @@ final class SqlFreshness {
         """
         INSERT INTO look (dataset, instrument, interval, session, looked_at, seen)
         VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (dataset, instrument, interval, session, looked_at) DO NOTHING
+        ON CONFLICT (dataset, session, instrument, interval, looked_at) DO NOTHING
         """;
     transactions.write(
         "record looks",
@@ -47,7 +47,7 @@ final class SqlFreshness {
               sql,
               looks,
               l ->
-                  values(
+                  bound(
                       l.feed().dataset(),
                       l.feed().instrument(),
                       l.feed().interval(),
@@ -99,7 +99,7 @@ final class SqlFreshness {
               sql,
               attempts,
               a ->
-                  values(
+                  bound(
                       a.feed().dataset(),
                       a.feed().instrument(),
                       a.feed().interval(),
@@ -136,10 +136,7 @@ final class SqlFreshness {
         "record watched feeds",
         connection -> {
           updateAll(
-              connection,
-              sql,
-              feeds,
-              f -> values(f.dataset(), f.instrument(), f.interval(), since));
+              connection, sql, feeds, f -> bound(f.dataset(), f.instrument(), f.interval(), since));
           return feeds.size();
         });
   }
@@ -181,7 +178,7 @@ final class SqlFreshness {
                                  opens_at, closes_at, deadline, lag_micros, grace_micros,
                                  owed, calendar, calendar_version, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (dataset, instrument, interval, session, recorded_at) DO NOTHING
+        ON CONFLICT (dataset, session, instrument, interval, recorded_at) DO NOTHING
         """;
     transactions.write(
         "record expectations",
@@ -192,7 +189,7 @@ final class SqlFreshness {
   }
 
   private static Object[] expectationValues(Expectation e) {
-    return values(
+    return bound(
         e.feed().dataset(),
         e.feed().instrument(),
         e.feed().interval(),

@@ -1,9 +1,9 @@
 package io.dataflow.sentinel.ledger;
 
+import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.update;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
-import static io.dataflow.sentinel.ledger.Statements.values;
 
 import io.dataflow.sentinel.market.Symbol;
 import java.sql.SQLException;
@@ -117,7 +117,7 @@ final class SqlInstruments implements InstrumentLedger {
   }
 
   private static Object[] factValues(InstrumentFacts facts) {
-    return values(
+    return bound(
         facts.source(),
         facts.symbol(),
         facts.name(),

@@ -1,9 +1,9 @@
 package io.dataflow.sentinel.ledger;
 
+import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.update;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
-import static io.dataflow.sentinel.ledger.Statements.values;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class SqlIntents {
               sql,
               intents,
               i ->
-                  values(
+                  bound(
                       i.intentId(), i.batchId(), i.kind(), i.payload(), i.createdAt(), i.doneAt()));
           return intents.size();
         });

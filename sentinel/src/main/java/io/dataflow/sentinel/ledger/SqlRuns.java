@@ -1,9 +1,9 @@
 package io.dataflow.sentinel.ledger;
 
+import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.update;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
-import static io.dataflow.sentinel.ledger.Statements.values;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,7 +67,7 @@ final class SqlRuns implements RunLedger {
               connection,
               sql,
               stages,
-              s -> values(runId, s.name(), s.startedAt(), s.millis(), s.detail()));
+              s -> bound(runId, s.name(), s.startedAt(), s.millis(), s.detail()));
           return stages.size();
         });
   }

@@ -1,8 +1,8 @@
 package io.dataflow.sentinel.ledger;
 
+import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
-import static io.dataflow.sentinel.ledger.Statements.values;
 
 import io.dataflow.sentinel.freshness.Feed;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ final class SqlVerdicts {
       INSERT INTO verdict (dataset, instrument, interval, session, as_of, run_id,
                            state, cause, reason)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (dataset, instrument, interval, session)
+      ON CONFLICT (dataset, session, instrument, interval)
       DO UPDATE SET as_of = excluded.as_of, run_id = excluded.run_id, state = excluded.state,
                     cause = excluded.cause, reason = excluded.reason
       WHERE excluded.as_of >= verdict.as_of
@@ -59,7 +59,7 @@ final class SqlVerdicts {
   }
 
   private static Object[] renewValues(String runId, VerdictRow v) {
-    return values(
+    return bound(
         v.feed().dataset(),
         v.feed().instrument(),
         v.feed().interval(),
@@ -72,7 +72,7 @@ final class SqlVerdicts {
   }
 
   private static Object[] changeValues(String runId, VerdictRow v) {
-    return values(
+    return bound(
         v.feed().dataset(),
         v.feed().instrument(),
         v.feed().interval(),

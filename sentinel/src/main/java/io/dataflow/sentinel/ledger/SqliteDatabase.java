@@ -14,6 +14,9 @@ import org.sqlite.SQLiteException;
 final class SqliteDatabase implements Database {
   private static final int BUSY_SECONDS = 30;
 
+  /** A whole recording fits, so nothing is spilled to the log and written twice. */
+  private static final int CACHE_KIB = 32 * 1024;
+
   private final Path file;
   private final SqliteFile files;
 
@@ -57,6 +60,7 @@ final class SqliteDatabase implements Database {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_SECONDS * 1000);
+    config.setCacheSize(-CACHE_KIB);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toUri());
     return source;
@@ -146,7 +150,8 @@ final class SqliteDatabase implements Database {
       return "it cannot be written. Give this user write permission on the file and its folder";
     }
     if (code.startsWith("SQLITE_CANTOPEN")) {
-      return "it cannot be opened. Check that this user may write the folder " + file.getParent();
+      return "it cannot be opened. Check that this user may read and write it and its folder "
+          + file.getParent();
     }
     if (code.startsWith("SQLITE_IOERR")) {
       return "the disk failed (" + code + "). Check the disk and the folder's permissions";

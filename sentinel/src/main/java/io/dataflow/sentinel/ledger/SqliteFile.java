@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -119,8 +118,8 @@ final class SqliteFile {
   void whileLocked(Locked work) throws SQLException {
     Path lock = sibling(".lock");
     try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = acquired(channel)) {
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      acquire(channel); // until the channel is closed
       work.run();
     } catch (IOException e) {
       throw LedgerException.environment(
@@ -128,11 +127,10 @@ final class SqliteFile {
     }
   }
 
-  private FileLock acquired(FileChannel channel) throws IOException {
+  private void acquire(FileChannel channel) throws IOException {
     for (int tries = 0; tries < LOCK_SECONDS * 20; tries++) {
-      Optional<FileLock> lock = tried(channel);
-      if (lock.isPresent()) {
-        return lock.get();
+      if (locks(channel)) {
+        return;
       }
       try {
         Thread.sleep(50);
@@ -146,11 +144,11 @@ final class SqliteFile {
             .formatted(file, LOCK_SECONDS));
   }
 
-  private static Optional<FileLock> tried(FileChannel channel) throws IOException {
+  private static boolean locks(FileChannel channel) throws IOException {
     try {
-      return Optional.ofNullable(channel.tryLock());
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      return Optional.empty(); // a thread of this process holds it
+      return false; // a thread of this process holds it
     }
   }
 

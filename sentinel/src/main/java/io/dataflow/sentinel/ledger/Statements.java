@@ -64,7 +64,8 @@ final class Statements {
     }
   }
 
-  static Object[] values(Object... values) {
+  /** The values of one item, in the order of the statement's question marks. */
+  static Object[] bound(Object... values) {
     return values;
   }
 

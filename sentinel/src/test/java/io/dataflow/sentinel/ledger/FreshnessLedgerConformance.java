@@ -18,7 +18,7 @@ import io.dataflow.sentinel.freshness.Look;
 import io.dataflow.sentinel.market.Interval;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,10 +45,10 @@ interface FreshnessLedgerConformance {
 
   @Test
   default void keepsEveryKindOfLook() {
-    List<Look> looks =
-        Arrays.stream(Look.Seen.values())
-            .map(seen -> look(AAPL, NOON.plusSeconds(seen.ordinal()), seen))
-            .toList();
+    List<Look> looks = new ArrayList<>();
+    for (Look.Seen seen : Look.Seen.values()) {
+      looks.add(look(AAPL, NOON.plusSeconds(looks.size()), seen));
+    }
     ledger().recordLooks(looks);
 
     assertThat(ledger().looks(BARS, SESSION)).isEqualTo(looks);

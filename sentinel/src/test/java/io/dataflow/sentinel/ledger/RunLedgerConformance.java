@@ -96,4 +96,18 @@ interface RunLedgerConformance {
     assertThat(ledger().run("run-1").orElseThrow().start().startedAt())
         .isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
   }
+
+  @Test
+  default void keepsInstantsOfFarYears() {
+    Instant far = Instant.parse("9999-12-31T23:59:59.999999Z");
+    Instant old = Instant.parse("-2000-01-01T00:00:00.000001Z");
+    ledger().startRun(Records.run("run-1", far));
+    ledger().startRun(Records.run("run-2", old));
+
+    assertThat(ledger().runs(9)).extracting(r -> r.start().startedAt()).containsExactly(far, old);
+    assertThatThrownBy(() -> ledger().startRun(Records.run("run-3", Instant.MAX)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is beyond 292,000 years");
+    assertThat(ledger().run("run-3")).isEmpty();
+  }
 }

@@ -1,4 +1,6 @@
--- Sessions are ISO dates (2024-07-03), which sort as text.
+-- Sessions are ISO dates (2024-07-03), which sort as text. They come early in the keys: a run
+-- writes the newest sessions and reads from a session on, so it touches the end of each index
+-- only.
 
 CREATE TABLE look (
   dataset    text   NOT NULL,
@@ -7,10 +9,8 @@ CREATE TABLE look (
   session    text   NOT NULL,
   looked_at  bigint NOT NULL,
   seen       text   NOT NULL CHECK (seen IN ('NOTHING', 'NULL', 'PROVISIONAL', 'FINAL')),
-  PRIMARY KEY (dataset, instrument, interval, session, looked_at)
+  PRIMARY KEY (dataset, session, instrument, interval, looked_at)
 );
-
-CREATE INDEX look_by_session ON look (dataset, session);
 
 -- The last attempt of a feed only; what each attempt answered is kept by the bronze layer.
 CREATE TABLE attempt (
@@ -46,10 +46,8 @@ CREATE TABLE expectation (
   calendar         text    NOT NULL,
   calendar_version text    NOT NULL,
   reason           text    NOT NULL,
-  PRIMARY KEY (dataset, instrument, interval, session, recorded_at)
+  PRIMARY KEY (dataset, session, instrument, interval, recorded_at)
 );
-
-CREATE INDEX expectation_by_session ON expectation (dataset, session);
 
 -- What is true now. session is empty in the row that speaks of the whole feed.
 CREATE TABLE verdict (
@@ -62,7 +60,7 @@ CREATE TABLE verdict (
   state      text   NOT NULL,
   cause      text,
   reason     text   NOT NULL,
-  PRIMARY KEY (dataset, instrument, interval, session)
+  PRIMARY KEY (dataset, session, instrument, interval)
 );
 
 -- Each time a state or its cause became another, with the run that saw it first.
