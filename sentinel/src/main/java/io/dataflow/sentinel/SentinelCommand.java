@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.NOT_EVALUATED,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CompletionCommand.class, WarmUpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      YahooServerCommand.class,
+      CompletionCommand.class,
+      WarmUpCommand.class
+    },
     description = "Keeps a market-data lake fresh, valid and watched.",
     footer = {
       "",

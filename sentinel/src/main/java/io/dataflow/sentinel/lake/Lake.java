@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.lake;
 
 import io.dataflow.sentinel.engine.Engine;
+import io.dataflow.sentinel.engine.EngineException;
 import io.dataflow.sentinel.engine.Sql;
 import io.dataflow.sentinel.engine.StoredFile;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
@@ -46,14 +48,38 @@ public final class Lake implements AutoCloseable {
   }
 
   private Optional<Table> table(TableSpec spec) {
-    return tables.computeIfAbsent(spec.fullName(), name -> catalog.find(spec));
+    return tables.computeIfAbsent(
+        spec.fullName(), name -> guarded(spec, "be read", () -> catalog.find(spec)));
   }
 
   private List<DataFile> files(TableSpec spec) {
-    return table(spec)
-        .filter(t -> t.currentSnapshot() != null)
-        .map(LakeCatalog::files)
-        .orElse(List.of());
+    return guarded(
+        spec,
+        "be read",
+        () ->
+            table(spec)
+                .filter(t -> t.currentSnapshot() != null)
+                .map(LakeCatalog::files)
+                .orElse(List.of()));
+  }
+
+  /** Says which table failed, whatever the table format throws. */
+  private static <T> T guarded(TableSpec spec, String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (LakeException | EngineException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new LakeException(
+          "the table "
+              + spec.fullName()
+              + " cannot "
+              + what
+              + ": "
+              + e.getMessage()
+              + ". Make it anew from bronze: sentinel rebuild",
+          e);
+    }
   }
 
   /** Makes the whole table readable in the engine under its name in the lake. */
@@ -178,7 +204,7 @@ public final class Lake implements AutoCloseable {
   }
 
   private Table created(TableSpec spec) {
-    Table made = catalog.create(spec);
+    Table made = guarded(spec, "be made", () -> catalog.create(spec));
     tables.put(spec.fullName(), Optional.of(made));
     return made;
   }
@@ -220,8 +246,13 @@ public final class Lake implements AutoCloseable {
     removed.forEach(overwrite::deleteFile);
     added.forEach(overwrite::addFile);
     mark(overwrite, batch, builtFrom);
-    overwrite.commit();
-    tables.put(spec.fullName(), catalog.find(spec));
+    guarded(
+        spec,
+        "be written",
+        () -> {
+          overwrite.commit();
+          return tables.put(spec.fullName(), catalog.find(spec));
+        });
   }
 
   private static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {

@@ -165,7 +165,9 @@ class FaultsTest {
     start("fault: truncated-body, times: 1");
     byte[] half = client.chart("SPY", QUERY).body();
     byte[] whole = client.chart("SPY", QUERY).body();
-    assertThat(half).hasSize(whole.length / 2).isEqualTo(java.util.Arrays.copyOf(whole, half.length));
+    assertThat(half)
+        .hasSize(whole.length / 2)
+        .isEqualTo(java.util.Arrays.copyOf(whole, half.length));
     client.close();
     start("fault: huge, bytes: 3000000");
     assertThat(client.chart("SPY", QUERY).body()).hasSize(3_000_000).startsWith(whole);
@@ -273,8 +275,13 @@ class FaultsTest {
     for (Recording recording : market.recordings()) {
       if (recording.symbol().isEmpty()) {
         start(
-            "fault: body, status: " + recording.status() + ", content-type: '"
-                + recording.contentType() + "', body: '" + recording.file().toAbsolutePath() + "'");
+            "fault: body, status: "
+                + recording.status()
+                + ", content-type: '"
+                + recording.contentType()
+                + "', body: '"
+                + recording.file().toAbsolutePath()
+                + "'");
         HttpResponse<byte[]> response = client.chart("SPY", QUERY);
         assertThat(response.statusCode()).isEqualTo(recording.status());
         assertThat(response.body()).isEqualTo(Files.readAllBytes(recording.file()));

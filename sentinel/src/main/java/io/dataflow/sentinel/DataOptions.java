@@ -1,0 +1,86 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.config.Loaded;
+import io.dataflow.sentinel.config.SettingsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options every command takes that works on data. */
+final class DataOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings file (default: config/assets.yaml here, else the program's own).")
+  private Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep bronze, silver, gold, logs and the ledger in this folder.")
+  private Path data;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "INSTANT",
+      description = "Judge this instant instead of now, as in 2024-07-03T17:00:00Z.")
+  private Instant asOf;
+
+  @Option(
+      names = "--only",
+      paramLabel = "SYMBOL",
+      split = ",",
+      description = "Only these instruments of the settings, separated by commas.")
+  private List<String> only;
+
+  @Option(names = "--json", description = "Print JSON instead of text.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print problems only.")
+  private boolean quiet;
+
+  /**
+   * Reads the settings.
+   *
+   * @throws io.dataflow.sentinel.yaml.InvalidFileException with every problem
+   */
+  Loaded load() {
+    return SettingsReader.read(
+        configFile(), System.getenv(), Optional.ofNullable(data), Optional.ofNullable(only));
+  }
+
+  Sentinel open() {
+    return new Sentinel(load().settings(), clock());
+  }
+
+  Path configFile() {
+    Path here = Path.of("config", "assets.yaml");
+    if (config != null) {
+      return config;
+    }
+    return Files.exists(here) ? here : Installation.folder().resolve(here);
+  }
+
+  Optional<Instant> asOf() {
+    return Optional.ofNullable(asOf);
+  }
+
+  Clock clock() {
+    return asOf().map(at -> Clock.fixed(at, ZoneOffset.UTC)).orElse(Clock.systemUTC());
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+}

@@ -1,0 +1,132 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.config.Paths;
+import io.dataflow.sentinel.freshness.Due;
+import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.freshness.FreshnessFile;
+import io.dataflow.sentinel.silver.Promoted;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says a run's report in words and a table, for a terminal. */
+final class ReportText {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd", Locale.ENGLISH);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final int MOST_LINES = 50;
+
+  private ReportText() {}
+
+  /** The whole report. */
+  static String of(RunReport report, Paths paths) {
+    StringBuilder text = new StringBuilder();
+    text.append(headline(report)).append("\n\n").append(table(report.lines()));
+    section(text, "Quarantined", quarantined(report.promoted()));
+    section(text, "Problems", report.problems());
+    text.append('\n').append(counts(report)).append('\n');
+    text.append("Files: ").append(paths.gold()).append(" (freshness.json, aggregates.csv)\n");
+    return text.toString();
+  }
+
+  private static String headline(RunReport report) {
+    String simulated = report.data() == FreshnessFile.Data.SIMULATED ? "SIMULATED DATA. " : "";
+    return simulated
+        + "As of "
+        + MOMENT.format(report.asOf())
+        + " UTC: "
+        + report.dataset().verdict()
+        + ", "
+        + report.dataset().reason();
+  }
+
+  /** A line an instrument: verdict, last session, what was due by when, and why. */
+  static String table(List<RunReport.Line> lines) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"INSTRUMENT", "VERDICT", "LAST BAR", "EXPECTED", "DUE BY (UTC)", "WHY"});
+    lines.stream().limit(MOST_LINES).forEach(l -> rows.add(row(l.verdict())));
+    int[] widths = new int[6];
+    rows.forEach(
+        r -> {
+          for (int i = 0; i < 5; i++) {
+            widths[i] = Math.max(widths[i], r[i].length());
+          }
+        });
+    StringBuilder text = new StringBuilder();
+    for (String[] row : rows) {
+      for (int i = 0; i < 5; i++) {
+        text.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+      }
+      text.append(row[5]).append('\n');
+    }
+    if (lines.size() > MOST_LINES) {
+      text.append("and ").append(lines.size() - MOST_LINES).append(" more in freshness.json\n");
+    }
+    return text.toString();
+  }
+
+  private static String[] row(FeedVerdict verdict) {
+    return new String[] {
+      verdict.feed().instrument().value(),
+      verdict.verdict().name(),
+      verdict.lastHeld().map(ReportText::day).orElse("none"),
+      verdict.expected().map(Due::session).map(ReportText::day).orElse("-"),
+      verdict.expected().map(d -> MOMENT.format(d.deadline())).orElse("-"),
+      verdict.reason()
+    };
+  }
+
+  static String day(LocalDate date) {
+    return DAY.format(date);
+  }
+
+  static String moment(Instant instant) {
+    return MOMENT.format(instant) + " UTC";
+  }
+
+  private static List<String> quarantined(Promoted promoted) {
+    return promoted.refused().stream()
+        .map(
+            r ->
+                r.symbol()
+                    + " "
+                    + (r.session().isEmpty() ? "(no date)" : r.session())
+                    + ": "
+                    + String.join(", ", r.rules())
+                    + (r.isNew() ? "" : " (known)"))
+        .toList();
+  }
+
+  private static void section(StringBuilder text, String title, List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    text.append('\n').append(title).append(":\n");
+    lines.stream().limit(MOST_LINES).forEach(l -> text.append("  ").append(l).append('\n'));
+    if (lines.size() > MOST_LINES) {
+      text.append("  and ").append(lines.size() - MOST_LINES).append(" more\n");
+    }
+  }
+
+  private static String counts(RunReport report) {
+    Promoted p = report.promoted();
+    return "Bars: "
+        + p.count("new")
+        + " new, "
+        + p.count("settled")
+        + " settled, "
+        + (p.count("volume") + p.count("split") + p.count("updated") + p.count("adjusted"))
+        + " corrected, "
+        + p.count("unexplained")
+        + " changed without explanation, "
+        + p.count("same")
+        + " unchanged, "
+        + p.count("refused")
+        + " refused";
+  }
+}

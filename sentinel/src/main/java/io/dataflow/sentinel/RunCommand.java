@@ -1,0 +1,74 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.source.Outcome;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sentinel run}: the pipeline, once. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the pipeline once: fetches what is missing, promotes it to silver and gold,",
+      "and judges what should be there by now."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 ok, 1 data refused or overdue, 2 warnings only, 3 could not evaluate,",
+      "4 bad settings or usage, 5 could not record a result. Precedence: 4 3 5 1 2 0.",
+      "",
+      "Examples:",
+      "  sentinel run",
+      "  sentinel run --only AAPL,SPY --json",
+      "  SENTINEL_YAHOO_URL=http://127.0.0.1:8800 sentinel run --as-of 2024-07-03T23:30:00Z"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Mixin private DataOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Sentinel sentinel = options.open()) {
+      if (options.asOf().isPresent() && !sentinel.source().loopback()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--as-of goes with a source on this machine only, and this run would ask "
+                + sentinel.source().location()
+                + ". Start one with: sentinel yahoo-server --simulate 7");
+      }
+      RunReport report = new Runner(sentinel, "run", Clock.systemUTC()).run(this::progress);
+      if (options.json()) {
+        out.print(Reporter.summaryText(report));
+      } else if (!options.quiet()) {
+        out.print(ReportText.of(report, sentinel.settings().paths()));
+      } else {
+        report.problems().forEach(spec.commandLine().getErr()::println);
+      }
+      out.flush();
+      return report.exitCode();
+    }
+  }
+
+  private final AtomicInteger ended = new AtomicInteger();
+
+  private void progress(Landed landed) {
+    if (options.quiet() || options.json()) {
+      return;
+    }
+    String what =
+        landed.outcome() instanceof Outcome.Bars bars
+            ? bars.bars().size() + " bars"
+            : landed.failure().orElse("no bars");
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(ended.incrementAndGet() + "  " + landed.request().symbol() + ": " + what);
+    err.flush();
+  }
+}

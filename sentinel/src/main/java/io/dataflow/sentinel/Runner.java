@@ -1,0 +1,202 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.bronze.BronzeException;
+import io.dataflow.sentinel.config.LogLevel;
+import io.dataflow.sentinel.config.Settings;
+import io.dataflow.sentinel.engine.EngineException;
+import io.dataflow.sentinel.freshness.DatasetVerdict;
+import io.dataflow.sentinel.freshness.Feed;
+import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.freshness.FreshnessFile;
+import io.dataflow.sentinel.lake.LakeException;
+import io.dataflow.sentinel.ledger.LedgerException;
+import io.dataflow.sentinel.ledger.RunStart;
+import io.dataflow.sentinel.silver.Promoted;
+import io.dataflow.sentinel.silver.SilverTables;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * Runs the pipeline once with everything around it: lock, log, ledger, and what to do on failure.
+ */
+final class Runner {
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Stages that write; a failure there means that a result could not be recorded. */
+  private static final Set<String> WRITING = Set.of("fetch", "promote", "gold", "report");
+
+  private final Sentinel sentinel;
+  private final String command;
+  private final Clock wall;
+
+  Runner(Sentinel sentinel, String command, Clock wall) {
+    this.sentinel = sentinel;
+    this.command = command;
+    this.wall = wall;
+  }
+
+  /**
+   * One run to its end.
+   *
+   * @throws LockedException when another run is at work on the same data
+   */
+  RunReport run(Consumer<Landed> progress) {
+    Settings settings = sentinel.settings();
+    String run = newRunId(wall.instant());
+    sentinel.contract();
+    sentinel.instruments().check();
+    try (RunLock lock = lock(run);
+        RunLog log =
+            new RunLog(settings.paths().logs(), run, wall, settings.environment().logLevel())) {
+      log.event(LogLevel.INFO, "run started", Map.of("source", sentinel.source().location()));
+      RunReport report = guarded(run, log, progress);
+      report.problems().forEach(p -> log.event(LogLevel.WARN, p, Map.of()));
+      log.event(LogLevel.INFO, "run ended", Map.of("exit_code", report.exitCode()));
+      return report;
+    }
+  }
+
+  /** Somebody else is writing. */
+  static final class LockedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LockedException(String message) {
+      super(message);
+    }
+  }
+
+  private RunLock lock(String run) {
+    var state = sentinel.settings().paths().state();
+    return RunLock.take(state, run)
+        .orElseThrow(
+            () ->
+                new LockedException(
+                    "another run is at work on "
+                        + state
+                        + ": "
+                        + RunLock.holder(state)
+                        + ". Wait for it, or stop it: the next run takes up what it left"));
+  }
+
+  private RunReport guarded(String run, RunLog log, Consumer<Landed> progress) {
+    try {
+      sentinel.ledger().open();
+      sentinel.ledger().startRun(start(run));
+      RunReport report =
+          new Pipeline(sentinel, run, log)
+              .run(
+                  landed -> {
+                    log.event(LogLevel.INFO, "request ended", details(landed));
+                    progress.accept(landed);
+                  });
+      finish(run, log, report);
+      return report;
+    } catch (EngineException
+        | LakeException
+        | LedgerException
+        | BronzeException
+        | UncheckedIOException e) {
+      return failed(run, log, e);
+    }
+  }
+
+  private static Map<String, ?> details(Landed landed) {
+    return Map.of(
+        "symbol",
+        landed.request().symbol().value(),
+        "outcome",
+        landed.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT),
+        "detail",
+        landed.failure().orElse(""));
+  }
+
+  private void finish(String run, RunLog log, RunReport report) {
+    sentinel
+        .ledger()
+        .atomically(
+            () -> {
+              sentinel.ledger().recordStages(run, log.stages());
+              sentinel
+                  .ledger()
+                  .finishRun(run, wall.instant(), report.exitCode(), Reporter.summaryText(report));
+            });
+  }
+
+  private RunStart start(String run) {
+    return new RunStart(
+        run,
+        wall.instant(),
+        sentinel.clock().instant(),
+        command,
+        ProgramVersion.line(),
+        sentinel.source().location(),
+        false,
+        host(),
+        ProcessHandle.current().pid());
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+
+  /** A run that broke still says so where readers look, as far as the disk lets it. */
+  private RunReport failed(String run, RunLog log, RuntimeException cause) {
+    boolean writing = WRITING.contains(log.currentStage());
+    Trouble trouble = writing ? Trouble.NOT_RECORDED : Trouble.NOT_EVALUATED;
+    String problem = log.currentStage() + ": " + cause.getMessage();
+    log.event(LogLevel.ERROR, problem, Map.of("cause", cause.toString()));
+    Instant now = sentinel.clock().instant();
+    List<RunReport.Line> lines =
+        sentinel.settings().assets().stream()
+            .map(
+                a ->
+                    FeedVerdict.unknown(
+                        new Feed(SilverTables.BARS.fullName(), a.symbol(), a.interval()), problem))
+            .map(v -> new RunReport.Line(v, "not evaluated"))
+            .toList();
+    RunReport report =
+        new RunReport(
+            run,
+            now,
+            sentinel.source().location(),
+            FreshnessFile.Data.REAL,
+            lines,
+            List.of(),
+            Promoted.nothing(),
+            Map.of(),
+            DatasetVerdict.of(
+                SilverTables.BARS.fullName(), lines.stream().map(RunReport.Line::verdict).toList()),
+            log.stages(),
+            List.of(problem),
+            Set.of(trouble));
+    Reporter reporter = new Reporter(sentinel.settings().paths());
+    try {
+      reporter.freshness(report);
+      reporter.summary(report);
+    } catch (UncheckedIOException e) {
+      log.event(LogLevel.ERROR, "the report could not be written: " + e.getMessage(), Map.of());
+    }
+    return report;
+  }
+
+  private static String newRunId(Instant now) {
+    int random = ThreadLocalRandom.current().nextInt(0x10000);
+    return RUN_ID.format(now) + String.format(Locale.ROOT, "-%04x", random);
+  }
+}
