@@ -2,7 +2,6 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.freshness.FreshnessFile.Data;
 import io.dataflow.sentinel.ledger.InstrumentFacts;
-import java.util.List;
 
 /** Tells simulated data by what the stand-in writes into every instrument's name. */
 final class Simulation {
@@ -10,11 +9,11 @@ final class Simulation {
 
   private Simulation() {}
 
-  static Data of(Sentinel sentinel, List<Landed> landed) {
+  static Data of(Sentinel sentinel) {
     boolean simulated =
         sentinel.ledger().facts().stream()
             .map(InstrumentFacts::name)
             .anyMatch(name -> name.filter(n -> n.endsWith(MARK)).isPresent());
-    return simulated && sentinel.source().loopback() ? Data.SIMULATED : Data.REAL;
+    return simulated ? Data.SIMULATED : Data.REAL;
   }
 }
