@@ -1,6 +1,8 @@
 package io.dataflow.sentinel.source.standin;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +26,10 @@ import java.util.TreeMap;
 /** A chart document open for editing, as rows and columns. Not thread-safe. */
 final class ChartTree {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build())
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .build();
   private static final String STAMP = "timestamp";
 
   private final JsonNode root;
