@@ -37,8 +37,12 @@ public record Answer(int status, String contentType, byte[] body) {
 
   private static Answer error(int status, String envelope, String code, String description) {
     String body =
-        "{\"" + envelope + "\":{\"result\":null,\"error\":{\"code\":\"" + code
-            + "\",\"description\":\"" + description.replace("\\", "\\\\").replace("\"", "\\\"")
+        "{\""
+            + envelope
+            + "\":{\"result\":null,\"error\":{\"code\":\""
+            + code
+            + "\",\"description\":\""
+            + description.replace("\\", "\\\\").replace("\"", "\\\"")
             + "\"}}}";
     return text(status, JSON, body);
   }

@@ -7,5 +7,10 @@ package io.dataflow.sentinel.source.standin;
  * @param open NaN where there is none; so too the other prices and the volume
  */
 record Bar(
-    long stamp, double open, double high, double low, double close, double adjclose,
+    long stamp,
+    double open,
+    double high,
+    double low,
+    double close,
+    double adjclose,
     double volume) {}

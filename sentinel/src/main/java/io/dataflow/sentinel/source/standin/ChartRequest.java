@@ -48,9 +48,7 @@ public record ChartRequest(Symbol symbol, Map<String, String> parameters) {
 
   /** The range as written, or {@code 1d} when neither a range nor a period is; else empty. */
   public Optional<String> range() {
-    return hasPeriod()
-        ? Optional.empty()
-        : Optional.of(parameters.getOrDefault("range", "1d"));
+    return hasPeriod() ? Optional.empty() : Optional.of(parameters.getOrDefault("range", "1d"));
   }
 
   /** Whether the window is given as {@code period1}, with or without {@code period2}. */

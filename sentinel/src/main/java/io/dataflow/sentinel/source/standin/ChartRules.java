@@ -37,7 +37,9 @@ final class ChartRules {
     return from > to
         ? badRequest(
             "Invalid input - start date cannot be after end date. startDate = "
-                + from + ", endDate = " + to)
+                + from
+                + ", endDate = "
+                + to)
         : Optional.empty();
   }
 
@@ -51,8 +53,7 @@ final class ChartRules {
    */
   static Window window(ChartRequest request, Instant now) {
     long to = request.hasPeriod() ? request.period2(now) : now.getEpochSecond() + 1;
-    long from =
-        request.range().flatMap(range -> start(range, now)).or(request::period1).orElse(to);
+    long from = request.range().flatMap(range -> start(range, now)).or(request::period1).orElse(to);
     return new Window(Math.min(from, to), to);
   }
 
@@ -62,7 +63,9 @@ final class ChartRules {
     }
     if ("ytd".equals(range)) {
       return Optional.of(
-          now.atZone(ZoneOffset.UTC).withDayOfYear(1).truncatedTo(java.time.temporal.ChronoUnit.DAYS)
+          now.atZone(ZoneOffset.UTC)
+              .withDayOfYear(1)
+              .truncatedTo(java.time.temporal.ChronoUnit.DAYS)
               .toEpochSecond());
     }
     Matcher matcher = RANGE.matcher(range);
@@ -127,7 +130,12 @@ final class ChartRules {
         Answer.chartError(
             422,
             "Unprocessable Entity",
-            request.interval() + " data not available for startTime=" + window.from()
-                + " and endTime=" + window.to() + ". " + why));
+            request.interval()
+                + " data not available for startTime="
+                + window.from()
+                + " and endTime="
+                + window.to()
+                + ". "
+                + why));
   }
 }

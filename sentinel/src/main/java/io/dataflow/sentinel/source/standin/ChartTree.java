@@ -40,7 +40,7 @@ final class ChartTree {
     this.root = root;
     this.result = result;
     column(STAMP, result.path(STAMP));
-    result.at("/indicators/quote/0").fields().forEachRemaining(f -> column(f.getKey(), f.getValue()));
+    result.at("/indicators/quote/0").properties().forEach(f -> column(f.getKey(), f.getValue()));
     column("adjclose", result.at("/indicators/adjclose/0/adjclose"));
   }
 

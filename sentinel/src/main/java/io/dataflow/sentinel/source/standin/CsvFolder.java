@@ -57,8 +57,10 @@ final class CsvFolder {
       reading.actions(file, CsvText.parse(Files.readString(file)));
     }
     if (reading.rows.isEmpty()) {
-      reading.problem(folder, 1, "holds no history: no file SYMBOL.csv with the columns "
-          + String.join(",", COLUMNS));
+      reading.problem(
+          folder,
+          1,
+          "holds no history: no file SYMBOL.csv with the columns " + String.join(",", COLUMNS));
     }
     if (!reading.problems.isEmpty()) {
       throw new InvalidFileException(reading.problems);
@@ -67,8 +69,7 @@ final class CsvFolder {
     reading.rows.forEach(
         (symbol, rows) ->
             histories.put(
-                symbol,
-                new CsvHistory(rows, reading.actions.getOrDefault(symbol, List.of()))));
+                symbol, new CsvHistory(rows, reading.actions.getOrDefault(symbol, List.of()))));
     return new Content(histories, reading.notes);
   }
 
@@ -112,12 +113,18 @@ final class CsvFolder {
       sink.accept(
           new CsvHistory.Row(
               LocalDate.parse(line.field(0).strip()),
-              number(line, 1), number(line, 2), number(line, 3), number(line, 4),
+              number(line, 1),
+              number(line, 2),
+              number(line, 3),
+              number(line, 4),
               number(line, 5)));
     } catch (DateTimeException | NumberFormatException e) {
       problem(
-          file, line.line(), "a line such as 2024-07-03,1.5,1.7,1.4,1.6,1000 is wanted, not \""
-              + String.join(",", line.fields()) + "\"");
+          file,
+          line.line(),
+          "a line such as 2024-07-03,1.5,1.7,1.4,1.6,1000 is wanted, not \""
+              + String.join(",", line.fields())
+              + "\"");
     }
   }
 
@@ -151,9 +158,12 @@ final class CsvFolder {
       actions.computeIfAbsent(new Symbol(cells.get(0)), s -> new ArrayList<>()).add(action);
     } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
       problem(
-          file, line.line(),
+          file,
+          line.line(),
           "an action such as AAPL,2020-08-31,split,4 or AAPL,2020-11-06,dividend,0.205 is wanted,"
-              + " not \"" + String.join(",", line.fields()) + "\"");
+              + " not \""
+              + String.join(",", line.fields())
+              + "\"");
     }
   }
 }

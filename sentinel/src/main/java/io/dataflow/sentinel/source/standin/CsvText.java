@@ -34,7 +34,9 @@ final class CsvText {
     this.text = text;
   }
 
-  /** All rows that are not blank; a byte order mark is skipped, an open quote ends with the text. */
+  /**
+   * All rows that are not blank; a byte order mark is skipped, an open quote ends with the text.
+   */
   static List<Row> parse(String text) {
     CsvText csv = new CsvText(text.startsWith("\ufeff") ? text.substring(1) : text);
     while (csv.at < csv.text.length()) {

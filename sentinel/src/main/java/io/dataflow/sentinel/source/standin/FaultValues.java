@@ -122,9 +122,7 @@ final class FaultValues {
 
   private Optional<String> contentType() {
     return checked(
-        "content-type",
-        "a content type such as text/html",
-        text -> text.matches("[!-~]+/[ -~]+"));
+        "content-type", "a content type such as text/html", text -> text.matches("[!-~]+/[ -~]+"));
   }
 
   private Optional<Body> body() {

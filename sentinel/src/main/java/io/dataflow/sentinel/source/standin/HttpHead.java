@@ -69,7 +69,8 @@ record HttpHead(String method, String target, String version, Map<String, String
         throw new IOException("the head of the request is longer than " + LONGEST + " bytes");
       }
     }
-    return new String(text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return new String(
+        text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private static boolean endsWithEmptyLine(StringBuilder text) {

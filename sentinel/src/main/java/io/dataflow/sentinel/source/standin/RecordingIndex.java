@@ -23,8 +23,20 @@ import java.util.regex.Pattern;
 final class RecordingIndex {
   static final List<String> COLUMNS =
       List.of(
-          "file", "symbol", "instrument", "interval", "bars", "null_closes", "events",
-          "http_status", "content_type", "recorded_at", "request", "notes", "source", "bytes");
+          "file",
+          "symbol",
+          "instrument",
+          "interval",
+          "bars",
+          "null_closes",
+          "events",
+          "http_status",
+          "content_type",
+          "recorded_at",
+          "request",
+          "notes",
+          "source",
+          "bytes");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern CHART = Pattern.compile("/v8/finance/chart/([^?/]+)");
@@ -82,7 +94,9 @@ final class RecordingIndex {
       problem(
           row.line(),
           "recorded_at: a moment such as 2021-11-21T13:41:57Z, 2021-05-03 or 2024-10 is wanted,"
-              + " not \"" + cell(row, "recorded_at") + "\"");
+              + " not \""
+              + cell(row, "recorded_at")
+              + "\"");
     }
     Optional<Symbol> symbol = symbol(row);
     Optional<Interval> interval = interval(row);
@@ -92,8 +106,7 @@ final class RecordingIndex {
     }
     Window window = window(row, file.orElseThrow(), status, at.orElseThrow());
     return Optional.of(
-        new Recording(
-            file.get(), symbol, interval, at.get(), window, status, contentType(row)));
+        new Recording(file.get(), symbol, interval, at.get(), window, status, contentType(row)));
   }
 
   private static String cell(CsvText.Row row, String column) {
@@ -137,7 +150,8 @@ final class RecordingIndex {
     if (!text.isEmpty() && known.isEmpty()) {
       problem(row.line(), "interval: \"" + text + "\" is none; 1d is one");
     }
-    return known.or(() -> parameter(row, "interval").flatMap(Interval::parse))
+    return known
+        .or(() -> parameter(row, "interval").flatMap(Interval::parse))
         .or(() -> Interval.parse(hinted(row, CHART, FILE, 2)));
   }
 
@@ -179,7 +193,9 @@ final class RecordingIndex {
       throws IOException {
     BiFunction<String, Long, Long> second =
         (name, otherwise) ->
-            parameter(row, name).filter(t -> t.matches("-?\\d{1,14}")).map(Long::valueOf)
+            parameter(row, name)
+                .filter(t -> t.matches("-?\\d{1,14}"))
+                .map(Long::valueOf)
                 .orElse(otherwise);
     if (parameter(row, "period1").isPresent()) {
       long from = second.apply("period1", Long.MIN_VALUE);

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param padding how many blanks follow the body
  * @param cutAt how many bytes of the body are sent before the connection is reset; -1 for all
  */
-record Reply(
-    Answer answer, Map<String, String> headers, Duration delay, long padding, long cutAt) {
+record Reply(Answer answer, Map<String, String> headers, Duration delay, long padding, long cutAt) {
   Reply {
     headers = Map.copyOf(headers);
   }
@@ -38,8 +37,7 @@ record Reply(
   }
 
   Reply paddedTo(long bytes) {
-    return new Reply(
-        answer, headers, delay, Math.max(0, bytes - answer.body().length), cutAt);
+    return new Reply(answer, headers, delay, Math.max(0, bytes - answer.body().length), cutAt);
   }
 
   Reply cutAfter(long bytes) {

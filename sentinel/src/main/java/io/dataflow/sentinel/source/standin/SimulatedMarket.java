@@ -7,6 +7,7 @@ import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.market.TradingCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,13 @@ public final class SimulatedMarket implements Market {
 
   private record Sessions(List<Session> list, int lastYear) {}
 
+  private record Given(ChartRequest request, Instant now, Answer answer) {}
+
   private final long seed;
   private final Calendars calendars = new Calendars(Optional.empty());
   private final Map<Symbol, SimulatedHistory> histories = new ConcurrentHashMap<>();
   private final Map<Venue, Sessions> sessions = new ConcurrentHashMap<>();
+  private final Map<Symbol, Given> lastGiven = new ConcurrentHashMap<>();
 
   SimulatedMarket(long seed) {
     this.seed = seed;
@@ -43,7 +47,17 @@ public final class SimulatedMarket implements Market {
   }
 
   @Override
-  public Answer answer(ChartRequest request, Instant now) {
+  public Answer answer(ChartRequest request, Instant moment) {
+    Instant now = moment.truncatedTo(ChronoUnit.SECONDS);
+    Given last = lastGiven.get(request.symbol());
+    if (last == null || !last.now().equals(now) || !last.request().equals(request)) {
+      last = new Given(request, now, work(request, now));
+      lastGiven.put(request.symbol(), last);
+    }
+    return last.answer();
+  }
+
+  private Answer work(ChartRequest request, Instant now) {
     if (!Interval.parse(request.interval()).equals(Optional.of(Interval.DAY_1))) {
       return ChartRules.dailyOnly(request, now);
     }

@@ -4,7 +4,6 @@ import io.dataflow.sentinel.market.Symbol;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What the vendor would tell of a simulated instrument at one moment. */
@@ -98,8 +97,7 @@ final class SimulatedView {
       day.split().ifPresent(actions::add);
       if (day.dividend() > 0) {
         float amount = (float) (day.dividend() * day.shares() / shares);
-        actions.add(
-            new Action.Dividend(day.date(), Double.parseDouble(Float.toString(amount))));
+        actions.add(new Action.Dividend(day.date(), Double.parseDouble(Float.toString(amount))));
       }
     }
     return actions;

@@ -176,7 +176,8 @@ public final class StandInServer implements AutoCloseable {
     boolean good = reply.answer().status() == 200;
     Reply dressed =
         reply
-            .withHeader("date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
+            .withHeader(
+                "date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
             .withHeader("server", "ATS")
             .withHeader("age", "0")
             .withHeader("y-rid", "standin" + count.incrementAndGet());

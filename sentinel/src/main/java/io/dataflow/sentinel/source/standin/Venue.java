@@ -11,16 +11,27 @@ import java.time.ZoneId;
 enum Venue {
   /** Shares, funds and indices, all taken to be in New York. */
   SHARES(
-      "XNYS", "America/New_York", LocalTime.of(9, 30), LocalTime.of(16, 0), "NMS", "NasdaqGS",
+      "XNYS",
+      "America/New_York",
+      LocalTime.of(9, 30),
+      LocalTime.of(16, 0),
+      "NMS",
+      "NasdaqGS",
       "EQUITY"),
   /** Crypto currencies against the dollar: {@code BTC-USD}. */
   CRYPTO("24/7", "UTC", LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, "CCC", "CCC", "CRYPTOCURRENCY"),
   /** Futures: {@code GC=F}. Bars are stamped at midnight, trading ends at 17:00. */
   FUTURES(
-      "CMES", "America/New_York", LocalTime.MIDNIGHT, LocalTime.of(17, 0), "CMX", "COMEX",
+      "CMES",
+      "America/New_York",
+      LocalTime.MIDNIGHT,
+      LocalTime.of(17, 0),
+      "CMX",
+      "COMEX",
       "FUTURE"),
   /** Currencies: {@code EURUSD=X}. */
-  CURRENCY("24/5", "Europe/London", LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, "CCY", "CCY", "CURRENCY");
+  CURRENCY(
+      "24/5", "Europe/London", LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, "CCY", "CCY", "CURRENCY");
 
   private final String calendar;
   private final ZoneId zone;

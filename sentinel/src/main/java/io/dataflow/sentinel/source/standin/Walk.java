@@ -143,8 +143,6 @@ final class Walk {
     if (possible && close > 400) {
       return Optional.of(new Action.Split(date, 2 + session(date, 4).below(3), 1));
     }
-    return possible && close < 4
-        ? Optional.of(new Action.Split(date, 1, 10))
-        : Optional.empty();
+    return possible && close < 4 ? Optional.of(new Action.Split(date, 1, 10)) : Optional.empty();
   }
 }

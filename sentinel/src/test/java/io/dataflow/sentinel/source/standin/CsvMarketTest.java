@@ -72,7 +72,8 @@ class CsvMarketTest {
   @Test
   void cutsToTheWindowAndSaysTheCloseBeforeIt() throws IOException {
     file("SPY.csv", HEADER + "2021-03-10,1,1,1,1,1\n2021-03-11,2,2,2,2,2\n2021-03-12,3,3,3,3,3\n");
-    JsonNode result = result("2021-04-01T00:00:00Z", "SPY", "period1=1615473000&period2=1615559400");
+    JsonNode result =
+        result("2021-04-01T00:00:00Z", "SPY", "period1=1615473000&period2=1615559400");
     assertThat(result.at("/timestamp").toString()).isEqualTo("[1615473000]");
     assertThat(result.at("/meta/chartPreviousClose").asDouble()).isEqualTo(1);
     assertThat(result.at("/meta/range").asText()).isEmpty();
@@ -82,10 +83,10 @@ class CsvMarketTest {
   @Test
   void answersAWindowWithoutSessionsWithoutTimestamps() throws IOException {
     file("SPY.csv", HEADER + "2021-03-10,1,1,1,1,1\n");
-    JsonNode result = result("2021-04-01T00:00:00Z", "SPY", "period1=1616000000&period2=1616000001");
+    JsonNode result =
+        result("2021-04-01T00:00:00Z", "SPY", "period1=1616000000&period2=1616000001");
     assertThat(result.has("timestamp")).isFalse();
-    assertThat(result.at("/indicators").toString())
-        .isEqualTo("{\"quote\":[{}],\"adjclose\":[{}]}");
+    assertThat(result.at("/indicators").toString()).isEqualTo("{\"quote\":[{}],\"adjclose\":[{}]}");
   }
 
   @Test
@@ -112,8 +113,10 @@ class CsvMarketTest {
   void tellsActionsOfTheirFileWhereTheyAreAskedFor() throws IOException {
     file("SPY.csv", HEADER + "2021-03-10,1,1,1,1,1\n2021-03-11,1,1,1,1,1\n2021-03-12,1,1,1,1,1\n");
     file("actions.csv", "symbol,ex_date,type,value,more\nSPY,2021-03-12,dividend,1.278,x\n");
-    file("actions/SPY.csv", "symbol,ex_date,type,value\nSPY,2021-03-11,split,0.125\n"
-        + "SPY,2021-03-10,split,4.0000\nSPY,2021-03-15,dividend,9\n");
+    file(
+        "actions/SPY.csv",
+        "symbol,ex_date,type,value\nSPY,2021-03-11,split,0.125\n"
+            + "SPY,2021-03-10,split,4.0000\nSPY,2021-03-15,dividend,9\n");
     JsonNode events =
         result("2021-04-01T00:00:00Z", "SPY", "range=max&events=div%7Csplit").at("/events");
     assertThat(events.toString())
@@ -155,7 +158,9 @@ class CsvMarketTest {
   @Test
   void reportsEveryBrokenLineAtOnce() throws IOException {
     file("SPY.csv", HEADER + "2021-03-10,1,1,1,1,1\n2021-02-30,1,1,1,1,1\n2021-03-11,x,1,1,1,1\n");
-    file("actions.csv", "symbol,ex_date,type,value\nSPY,2021-03-12,merger,1\nSPY,2021-03-12,split,0\n");
+    file(
+        "actions.csv",
+        "symbol,ex_date,type,value\nSPY,2021-03-12,merger,1\nSPY,2021-03-12,split,0\n");
     assertThatThrownBy(() -> Market.csv(folder))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining("SPY.csv:3: a line such as")

@@ -39,8 +39,16 @@ class RecordedAtTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "yesterday", "2024-13", "2024-02-30", "24-02-03", "20250826", "2024-05-03T25:00Z", "Z",
-        "2024-05-03T10:00:00", "around 2024", "2024-05-03later"
+        "yesterday",
+        "2024-13",
+        "2024-02-30",
+        "24-02-03",
+        "20250826",
+        "2024-05-03T25:00Z",
+        "Z",
+        "2024-05-03T10:00:00",
+        "around 2024",
+        "2024-05-03later"
       })
   void refusesWhatNamesNoMoment(String text) {
     assertThat(RecordedAt.latest(text)).isEmpty();

@@ -41,11 +41,28 @@ class RecordedMarketTest {
   }
 
   private void row(
-      String file, String symbol, String interval, int status, String type, String at,
+      String file,
+      String symbol,
+      String interval,
+      int status,
+      String type,
+      String at,
       String request) {
     index.append(
-        file + "," + symbol + ",," + interval + ",,,," + status + "," + type + ",\"" + at + "\","
-            + request + ",\"a note, with commas\",,\n");
+        file
+            + ","
+            + symbol
+            + ",,"
+            + interval
+            + ",,,,"
+            + status
+            + ","
+            + type
+            + ",\""
+            + at
+            + "\","
+            + request
+            + ",\"a note, with commas\",,\n");
   }
 
   private RecordedMarket market() throws IOException {
@@ -140,7 +157,13 @@ class RecordedMarketTest {
   @Test
   void findsTheSymbolOfAnErrorInItsRequestOrItsFileName() throws IOException {
     write("errors/gone.json", "gone");
-    row("errors/gone.json", "", "", 404, "application/json", "2021-01-01",
+    row(
+        "errors/gone.json",
+        "",
+        "",
+        404,
+        "application/json",
+        "2021-01-01",
         HOST + "BRK-B?interval=1d&period1=1&period2=9");
     write("errors/BEKE_1d_2020_http400.json", "beke");
     row("errors/BEKE_1d_2020_http400.json", "", "", 400, "application/json", "2021-01-01", "");

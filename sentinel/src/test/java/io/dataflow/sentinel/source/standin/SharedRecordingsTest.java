@@ -35,8 +35,7 @@ class SharedRecordingsTest {
         .isEqualTo(market.recordings().size());
   }
 
-  private static void check(Recording recording, HttpResponse<byte[]> response)
-      throws IOException {
+  private static void check(Recording recording, HttpResponse<byte[]> response) throws IOException {
     String name = recording.file().toString();
     assertThat(response.statusCode()).as(name).isEqualTo(recording.status());
     assertThat(response.headers().firstValue("content-type"))

@@ -34,7 +34,8 @@ class SimulatedMarketTest {
 
   private static JsonNode result(Market market, String symbol, String query, String now)
       throws IOException {
-    return StandInClient.JSON.readTree(ask(market, symbol, query, now).body())
+    return StandInClient.JSON
+        .readTree(ask(market, symbol, query, now).body())
         .at("/chart/result/0");
   }
 
@@ -82,12 +83,13 @@ class SimulatedMarketTest {
     JsonNode result = result(parts[0], ALL, "2024-12-31T23:59:58Z");
     List<LocalDate> expected =
         new Calendars(Optional.empty())
-            .find(parts[1])
-            .orElseThrow()
-            .sessions(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31), Instant.MAX).stream()
-            .filter(Session::owed)
-            .map(Session::date)
-            .toList();
+                .find(parts[1])
+                .orElseThrow()
+                .sessions(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31), Instant.MAX)
+                .stream()
+                .filter(Session::owed)
+                .map(Session::date)
+                .toList();
     List<LocalDate> dates = dates(result);
     assertThat(dates.subList(dates.size() - expected.size(), dates.size())).isEqualTo(expected);
     assertThat(dates).isSorted().doesNotHaveDuplicates();
@@ -132,8 +134,7 @@ class SimulatedMarketTest {
     assertThat(night.at("/timestamp/4").asLong()).isEqualTo(epoch("2026-03-06T14:30:00Z"));
     assertThat(last(night, "volume") % 100).isZero();
     assertThat(last(night, "volume")).isGreaterThan(last(evening, "volume"));
-    assertThat(night.at("/meta/regularMarketVolume").asDouble())
-        .isLessThan(last(night, "volume"));
+    assertThat(night.at("/meta/regularMarketVolume").asDouble()).isLessThan(last(night, "volume"));
     assertThat(last(night, "close")).isEqualTo(last(closed, "close"));
     // on Monday, the first session in summer time, Friday is the row before the last
     double friday = revised.at("/indicators/quote/0/volume/3").asDouble();
@@ -151,7 +152,8 @@ class SimulatedMarketTest {
     JsonNode live = result("BTC-USD", "range=2d", "2026-03-08T00:10:00Z");
     assertThat(live.at("/timestamp").toString())
         .isEqualTo("[" + epoch("2026-03-07T00:00:00Z") + "," + epoch("2026-03-08T00:10:00Z") + "]");
-    assertThat(live.at("/meta/regularMarketTime").asLong()).isEqualTo(epoch("2026-03-08T00:10:00Z"));
+    assertThat(live.at("/meta/regularMarketTime").asLong())
+        .isEqualTo(epoch("2026-03-08T00:10:00Z"));
     JsonNode settled = result("BTC-USD", "range=2d", "2026-03-08T01:00:00Z");
     assertThat(settled.at("/indicators/quote/0/volume/0").asDouble())
         .isGreaterThan(live.at("/indicators/quote/0/volume/0").asDouble());

@@ -47,7 +47,8 @@ final class StandInClient implements AutoCloseable {
   }
 
   HttpResponse<byte[]> get(String target, String agent, String... headers) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(target)).timeout(Duration.ofSeconds(10));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(target)).timeout(Duration.ofSeconds(10));
     if (!agent.isEmpty()) {
       request.header("User-Agent", agent);
     }

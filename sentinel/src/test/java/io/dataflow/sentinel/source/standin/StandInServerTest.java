@@ -167,9 +167,7 @@ class StandInServerTest {
   @Test
   void answersSeveralRequestsAtOnce() {
     List<CompletableFuture<Integer>> answers =
-        IntStream.range(0, 40)
-            .mapToObj(i -> CompletableFuture.supplyAsync(this::status))
-            .toList();
+        IntStream.range(0, 40).mapToObj(i -> CompletableFuture.supplyAsync(this::status)).toList();
     assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(200));
     assertThat(client.server().requests(new Symbol("SPY"))).isEqualTo(40);
   }
