@@ -14,9 +14,11 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,11 @@ final class ChartTree {
   }
 
   private ZoneId zone() {
-    return ZoneId.of(result.at("/meta/exchangeTimezoneName").asText("UTC"));
+    try {
+      return ZoneId.of(result.at("/meta/exchangeTimezoneName").asText("UTC"));
+    } catch (DateTimeException e) {
+      return ZoneOffset.UTC;
+    }
   }
 
   private LocalDate date(long stamp) {

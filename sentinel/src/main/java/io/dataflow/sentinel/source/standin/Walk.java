@@ -52,7 +52,7 @@ final class Walk {
   private double volatility(Dice traits) {
     return switch (venue) {
       case SHARES -> index ? 0.009 : traits.between(0.009, 0.022);
-      case CRYPTO -> traits.between(0.02, 0.03);
+      case CRYPTO -> traits.between(0.013, 0.02);
       case FUTURES -> traits.between(0.007, 0.013);
       case CURRENCY -> 0.005;
     };

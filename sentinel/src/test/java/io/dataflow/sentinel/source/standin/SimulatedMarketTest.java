@@ -29,7 +29,9 @@ class SimulatedMarketTest {
       List.of("AAPL", "BTC-USD", "ETH-USD", "SPY", "TSLA", "GC=F");
 
   private static Answer ask(Market market, String symbol, String query, String now) {
-    return market.answer(ChartRequest.of(new Symbol(symbol), query), Instant.parse(now));
+    return market.answer(
+        new ChartRequest(new Symbol(symbol), ChartRequest.query(query).orElseThrow()),
+        Instant.parse(now));
   }
 
   private static JsonNode result(Market market, String symbol, String query, String now)
