@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       ContractCommand.class,
       YahooServerCommand.class,
+      DemoCommand.class,
       CompletionCommand.class,
       WarmUpCommand.class
     },

@@ -1,7 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.freshness.FreshnessFile.Data;
-import io.dataflow.sentinel.ledger.InstrumentFacts;
+import java.util.Optional;
 
 /** Tells simulated data by what the stand-in writes into every instrument's name. */
 final class Simulation {
@@ -10,10 +10,13 @@ final class Simulation {
   private Simulation() {}
 
   static Data of(Sentinel sentinel) {
-    boolean simulated =
-        sentinel.ledger().facts().stream()
-            .map(InstrumentFacts::name)
-            .anyMatch(name -> name.filter(n -> n.endsWith(MARK)).isPresent());
-    return simulated ? Data.SIMULATED : Data.REAL;
+    return sentinel.ledger().facts().stream().anyMatch(f -> marks(f.name()))
+        ? Data.SIMULATED
+        : Data.REAL;
+  }
+
+  /** Whether an instrument's name says that it is made up. */
+  static boolean marks(Optional<String> name) {
+    return name.filter(n -> n.endsWith(MARK)).isPresent();
   }
 }
