@@ -34,8 +34,14 @@ final class Identity {
     compare(changes, "currency", known.currency(), now.currency());
     compare(changes, "exchange", known.exchange(), now.exchange());
     compare(changes, "instrument type", known.type(), now.type());
+    compare(changes, "kind of data", kind(known), kind(now));
     compare(changes, "first trade date", date(known.firstTradeDate()), date(now.firstTradeDate()));
     return changes.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", changes));
+  }
+
+  /** Real bars never enter a lake of simulated ones, nor the other way round. */
+  private static Optional<String> kind(InstrumentFacts facts) {
+    return Optional.of(Simulation.marks(facts.name()) ? "simulated" : "real");
   }
 
   /** A value that was never told before is no change; one that is gone is. */

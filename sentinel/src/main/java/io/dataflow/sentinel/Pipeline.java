@@ -135,7 +135,7 @@ final class Pipeline {
             run,
             sentinel.clock().instant(),
             sentinel.source().location(),
-            Simulation.of(sentinel, landed),
+            Simulation.of(sentinel),
             lines,
             landed,
             result.promoted(),

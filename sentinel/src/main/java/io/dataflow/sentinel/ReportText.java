@@ -1,15 +1,14 @@
 package io.dataflow.sentinel;
 
-import io.dataflow.sentinel.config.Paths;
 import io.dataflow.sentinel.freshness.Due;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.FreshnessFile;
 import io.dataflow.sentinel.silver.Promoted;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,13 +23,13 @@ final class ReportText {
   private ReportText() {}
 
   /** The whole report. */
-  static String of(RunReport report, Paths paths) {
+  static String of(RunReport report, Path gold) {
     StringBuilder text = new StringBuilder();
     text.append(headline(report)).append("\n\n").append(table(report.lines()));
     section(text, "Quarantined", quarantined(report.promoted()));
     section(text, "Problems", report.problems());
     text.append('\n').append(counts(report)).append('\n');
-    text.append("Files: ").append(paths.gold()).append(" (freshness.json, aggregates.csv)\n");
+    text.append("Files: ").append(gold).append(" (freshness.json, aggregates.csv)\n");
     return text.toString();
   }
 
@@ -47,38 +46,21 @@ final class ReportText {
 
   /** A line an instrument: verdict, last session, what was due by when, and why. */
   static String table(List<RunReport.Line> lines) {
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"INSTRUMENT", "VERDICT", "LAST BAR", "EXPECTED", "DUE BY (UTC)", "WHY"});
-    lines.stream().limit(MOST_LINES).forEach(l -> rows.add(row(l.verdict())));
-    int[] widths = new int[6];
-    rows.forEach(
-        r -> {
-          for (int i = 0; i < 5; i++) {
-            widths[i] = Math.max(widths[i], r[i].length());
-          }
-        });
-    StringBuilder text = new StringBuilder();
-    for (String[] row : rows) {
-      for (int i = 0; i < 5; i++) {
-        text.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
-      }
-      text.append(row[5]).append('\n');
-    }
-    if (lines.size() > MOST_LINES) {
-      text.append("and ").append(lines.size() - MOST_LINES).append(" more in freshness.json\n");
-    }
-    return text.toString();
+    TextTable table =
+        new TextTable("INSTRUMENT", "VERDICT", "LAST BAR", "EXPECTED", "DUE BY (UTC)", "WHY");
+    lines.stream().limit(MOST_LINES).forEach(l -> table.add(row(l.verdict())));
+    int hidden = lines.size() - MOST_LINES;
+    return table + (hidden > 0 ? "and " + hidden + " more in freshness.json\n" : "");
   }
 
-  private static String[] row(FeedVerdict verdict) {
-    return new String[] {
-      verdict.feed().instrument().value(),
-      verdict.verdict().name(),
-      verdict.lastHeld().map(ReportText::day).orElse("none"),
-      verdict.expected().map(Due::session).map(ReportText::day).orElse("-"),
-      verdict.expected().map(d -> MOMENT.format(d.deadline())).orElse("-"),
-      verdict.reason()
-    };
+  private static List<String> row(FeedVerdict verdict) {
+    return List.of(
+        verdict.feed().instrument().value(),
+        verdict.verdict().name(),
+        verdict.lastHeld().map(ReportText::day).orElse("none"),
+        verdict.expected().map(Due::session).map(ReportText::day).orElse("-"),
+        verdict.expected().map(d -> MOMENT.format(d.deadline())).orElse("-"),
+        verdict.reason());
   }
 
   static String day(LocalDate date) {

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
       if (options.json()) {
         out.print(Reporter.summaryText(report));
       } else if (!options.quiet()) {
-        out.print(ReportText.of(report, sentinel.settings().paths()));
+        out.print(ReportText.of(report, sentinel.settings().paths().gold()));
       } else {
         report.problems().forEach(spec.commandLine().getErr()::println);
       }

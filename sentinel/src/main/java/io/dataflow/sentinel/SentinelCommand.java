@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      FreshnessCommand.class,
+      QuarantineCommand.class,
+      AcceptCommand.class,
+      SqlCommand.class,
+      AddCommand.class,
+      ConfigCommand.class,
+      ContractCommand.class,
       YahooServerCommand.class,
+      DemoCommand.class,
       CompletionCommand.class,
       WarmUpCommand.class
     },

@@ -1,8 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.freshness.FreshnessFile.Data;
-import io.dataflow.sentinel.ledger.InstrumentFacts;
-import java.util.List;
+import java.util.Optional;
 
 /** Tells simulated data by what the stand-in writes into every instrument's name. */
 final class Simulation {
@@ -10,11 +9,14 @@ final class Simulation {
 
   private Simulation() {}
 
-  static Data of(Sentinel sentinel, List<Landed> landed) {
-    boolean simulated =
-        sentinel.ledger().facts().stream()
-            .map(InstrumentFacts::name)
-            .anyMatch(name -> name.filter(n -> n.endsWith(MARK)).isPresent());
-    return simulated && sentinel.source().loopback() ? Data.SIMULATED : Data.REAL;
+  static Data of(Sentinel sentinel) {
+    return sentinel.ledger().facts().stream().anyMatch(f -> marks(f.name()))
+        ? Data.SIMULATED
+        : Data.REAL;
+  }
+
+  /** Whether an instrument's name says that it is made up. */
+  static boolean marks(Optional<String> name) {
+    return name.filter(n -> n.endsWith(MARK)).isPresent();
   }
 }

@@ -150,6 +150,15 @@ class LauncherIT {
   }
 
   @Test
+  void saysWhereItLookedWhenThereIsNoJava() {
+    environment.put("SENTINEL_JAVA_HOME", folder.toString());
+    Ended ended = run(LAUNCHER, "--version");
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).contains("needs Java 17 or later", "JAVA_HOME");
+  }
+
+  @Test
   void appendsTheUsersJvmOptions() {
     environment.put("SENTINEL_JAVA_OPTS", "-Xmx300m -XshowSettings:vm");
     assertThat(run(LAUNCHER, "--version").err()).contains("300.00M");
@@ -159,7 +168,7 @@ class LauncherIT {
   void usesTheArchiveItMade() throws IOException {
     Path archive = archive();
     environment.put("SENTINEL_JAVA_OPTS", "-Xlog:class+load:stderr");
-    assertThat(run(LAUNCHER, "--version").err())
+    assertThat(run(LAUNCHER, "--help").err())
         .containsPattern("io\\.dataflow\\.sentinel\\.Main source: shared objects file");
     assertThat(archive).isRegularFile();
   }

@@ -5,9 +5,12 @@ import io.dataflow.sentinel.source.Answer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.zip.GZIPInputStream;
  */
 public final class Bronze {
   private static final String RECEIPTS = "receipts";
+  private static final String DECISIONS = "decisions.jsonl";
 
   private final Path root;
 
@@ -78,6 +82,39 @@ public final class Bronze {
               + e.getMessage()
               + ". Restore the file, or move it away to go on without its vintages",
           e);
+    }
+  }
+
+  /** Keeps a decision; it is on disk when this returns. */
+  public void decide(Decision decision) {
+    Path file = root.resolve(DECISIONS);
+    try {
+      Files.createDirectories(root);
+      try (FileChannel channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.APPEND)) {
+        byte[] line = (decision.toLine() + "\n").getBytes(StandardCharsets.UTF_8);
+        channel.write(ByteBuffer.wrap(line));
+        channel.force(true);
+      }
+    } catch (IOException e) {
+      throw new BronzeException("the decision could not be kept in " + file + ": " + e, e);
+    }
+  }
+
+  /** Every decision, oldest first. */
+  public List<Decision> decisions() {
+    Path file = root.resolve(DECISIONS);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      return lines.filter(line -> !line.isBlank()).map(Decision::ofLine).toList();
+    } catch (IOException | RuntimeException e) {
+      throw new BronzeException("the decisions " + file + " cannot be read: " + e, e);
     }
   }
 

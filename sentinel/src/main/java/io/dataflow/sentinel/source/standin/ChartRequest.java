@@ -23,22 +23,30 @@ public record ChartRequest(Symbol symbol, Map<String, String> parameters) {
     parameters = Map.copyOf(parameters);
   }
 
-  /**
-   * Reads the query of a URL, {@code interval=1d&range=5d}.
-   *
-   * @throws IllegalArgumentException when its percent-coding is broken
-   */
-  public static ChartRequest of(Symbol symbol, String rawQuery) {
+  /** A percent-decoded path segment or query word; empty when its coding is broken. */
+  static Optional<String> decoded(String text) {
+    try {
+      return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The parameters of a raw query, {@code interval=1d&range=5d}; empty when broken. */
+  static Optional<Map<String, String>> query(String raw) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : rawQuery.split("&")) {
+    for (String pair : raw.split("&")) {
       int equals = pair.indexOf('=');
+      Optional<String> name = decoded(pair.substring(0, Math.max(0, equals)));
+      Optional<String> value = decoded(pair.substring(equals + 1).replace("+", "%20"));
+      if (name.isEmpty() || value.isEmpty()) {
+        return Optional.empty();
+      }
       if (equals > 0) {
-        String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
-        parameters.putIfAbsent(
-            URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8), value);
+        parameters.putIfAbsent(name.get(), value.get());
       }
     }
-    return new ChartRequest(symbol, parameters);
+    return Optional.of(parameters);
   }
 
   /** The interval as written; {@code 1d} when none is. */

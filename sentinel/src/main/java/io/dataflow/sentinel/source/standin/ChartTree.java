@@ -1,6 +1,8 @@
 package io.dataflow.sentinel.source.standin;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,9 +14,11 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +28,10 @@ import java.util.TreeMap;
 /** A chart document open for editing, as rows and columns. Not thread-safe. */
 final class ChartTree {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build())
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .build();
   private static final String STAMP = "timestamp";
 
   private final JsonNode root;
@@ -35,10 +42,7 @@ final class ChartTree {
     this.root = root;
     this.result = result;
     column(STAMP, result.path(STAMP));
-    result
-        .at("/indicators/quote/0")
-        .fields()
-        .forEachRemaining(f -> column(f.getKey(), f.getValue()));
+    result.at("/indicators/quote/0").properties().forEach(f -> column(f.getKey(), f.getValue()));
     column("adjclose", result.at("/indicators/adjclose/0/adjclose"));
   }
 
@@ -77,7 +81,11 @@ final class ChartTree {
   }
 
   private ZoneId zone() {
-    return ZoneId.of(result.at("/meta/exchangeTimezoneName").asText("UTC"));
+    try {
+      return ZoneId.of(result.at("/meta/exchangeTimezoneName").asText("UTC"));
+    } catch (DateTimeException e) {
+      return ZoneOffset.UTC;
+    }
   }
 
   private LocalDate date(long stamp) {

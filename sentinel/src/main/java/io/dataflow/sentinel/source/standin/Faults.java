@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.source.standin;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,6 +26,13 @@ public record Faults(List<FaultRule> rules) {
    */
   public static Faults read(Path file) {
     return FaultFile.read(file);
+  }
+
+  /** The kinds a file may name, each with its values and what it does, aligned for a terminal. */
+  public static List<String> kinds() {
+    return Arrays.stream(FaultKind.values())
+        .map(kind -> String.format("%-17s%-60s%s", kind.word(), kind.example(), kind.meaning()))
+        .toList();
   }
 
   /** Each fault in plain words, in the order of the file. */

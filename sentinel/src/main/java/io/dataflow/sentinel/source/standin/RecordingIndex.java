@@ -6,8 +6,6 @@ import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -158,7 +156,7 @@ final class RecordingIndex {
   private static String hinted(CsvText.Row row, Pattern request, Pattern file, int group) {
     Matcher asked = request.matcher(cell(row, "request"));
     if (group == 1 && asked.find()) {
-      return URLDecoder.decode(asked.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+      return ChartRequest.decoded(asked.group(1)).orElse("");
     }
     String path = cell(row, "file");
     Matcher named = file.matcher(path.substring(path.lastIndexOf('/') + 1));

@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -134,8 +132,6 @@ public final class StandInServer implements AutoCloseable {
     Instant now = clock.instant();
     try {
       return dressed(reply(head, now), now);
-    } catch (IllegalArgumentException e) {
-      return dressed(Reply.of(Answer.text(400, Answer.HTML, "Bad Request\r\n")), now);
     } catch (UncheckedIOException e) {
       return dressed(Reply.of(Answer.text(500, "text/plain", e.getMessage() + "\r\n")), now);
     }
@@ -149,16 +145,19 @@ public final class StandInServer implements AutoCloseable {
     if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
       return Reply.of(Answer.text(405, Answer.HTML, "Method Not Allowed\r\n"));
     }
-    String segment = head.path().substring(ChartRequest.PATH.length()).replace("+", "%2B");
-    String name = URLDecoder.decode(segment, StandardCharsets.UTF_8);
-    served.merge(name, 1, Integer::sum);
+    Optional<String> name = ChartRequest.decoded(head.path().substring(ChartRequest.PATH.length()));
+    Optional<Map<String, String>> query = ChartRequest.query(head.query());
+    if (name.isEmpty() || query.isEmpty()) {
+      return Reply.of(Answer.text(400, Answer.HTML, "Bad Request\r\n"));
+    }
+    served.merge(name.get(), 1, Integer::sum);
     if (robot(head)) {
       return Reply.of(Answer.tooManyRequests());
     }
-    if (Symbol.problem(name).isPresent()) {
+    if (Symbol.problem(name.get()).isPresent()) {
       return Reply.of(Answer.unknownSymbol());
     }
-    ChartRequest request = ChartRequest.of(new Symbol(name), head.query());
+    ChartRequest request = new ChartRequest(new Symbol(name.get()), query.get());
     return faults.applied(request, now, () -> answer(request, now));
   }
 

@@ -1,5 +1,6 @@
 package io.dataflow.sentinel.source.standin;
 
+import io.dataflow.sentinel.market.Session;
 import io.dataflow.sentinel.market.Symbol;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,14 +10,30 @@ import java.time.ZoneId;
 /** Where a symbol trades, read from its form, and what the vendor says about such a place. */
 enum Venue {
   /** Shares, funds and indices, all taken to be in New York. */
-  SHARES("America/New_York", LocalTime.of(9, 30), LocalTime.of(16, 0), "NMS", "NasdaqGS", "EQUITY"),
+  SHARES(
+      "XNYS",
+      "America/New_York",
+      LocalTime.of(9, 30),
+      LocalTime.of(16, 0),
+      "NMS",
+      "NasdaqGS",
+      "EQUITY"),
   /** Crypto currencies against the dollar: {@code BTC-USD}. */
-  CRYPTO("UTC", LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, "CCC", "CCC", "CRYPTOCURRENCY"),
+  CRYPTO("24/7", "UTC", LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, "CCC", "CCC", "CRYPTOCURRENCY"),
   /** Futures: {@code GC=F}. Bars are stamped at midnight, trading ends at 17:00. */
-  FUTURES("America/New_York", LocalTime.MIDNIGHT, LocalTime.of(17, 0), "CMX", "COMEX", "FUTURE"),
+  FUTURES(
+      "CMES",
+      "America/New_York",
+      LocalTime.MIDNIGHT,
+      LocalTime.of(17, 0),
+      "CMX",
+      "COMEX",
+      "FUTURE"),
   /** Currencies: {@code EURUSD=X}. */
-  CURRENCY("Europe/London", LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, "CCY", "CCY", "CURRENCY");
+  CURRENCY(
+      "24/5", "Europe/London", LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, "CCY", "CCY", "CURRENCY");
 
+  private final String calendar;
   private final ZoneId zone;
   private final LocalTime open;
   private final LocalTime close;
@@ -25,12 +42,14 @@ enum Venue {
   private final String type;
 
   Venue(
+      String calendar,
       String zone,
       LocalTime open,
       LocalTime close,
       String exchange,
       String exchangeInFull,
       String type) {
+    this.calendar = calendar;
     this.zone = ZoneId.of(zone);
     this.open = open;
     this.close = close;
@@ -45,6 +64,11 @@ enum Venue {
       return CRYPTO;
     }
     return name.endsWith("=F") ? FUTURES : name.endsWith("=X") ? CURRENCY : SHARES;
+  }
+
+  /** The name of its calendar. */
+  String calendar() {
+    return calendar;
   }
 
   ZoneId zone() {
@@ -72,6 +96,13 @@ enum Venue {
   /** The moment the bar of a session is stamped with. */
   Instant stamp(LocalDate date) {
     return date.atTime(open).atZone(zone).toInstant();
+  }
+
+  /** The second the settled bar of a session is stamped with, late opens included. */
+  long stamps(Session session) {
+    return this == SHARES
+        ? session.open().getEpochSecond()
+        : stamp(session.date()).getEpochSecond();
   }
 
   /** The end of a session with ordinary hours. */

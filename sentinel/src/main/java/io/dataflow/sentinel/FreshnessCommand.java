@@ -1,0 +1,96 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.freshness.DatasetVerdict;
+import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.freshness.FreshnessFile;
+import io.dataflow.sentinel.freshness.Verdict;
+import io.dataflow.sentinel.silver.SilverTables;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sentinel freshness}: the verdicts at an instant, without asking any source. */
+@Command(
+    name = "freshness",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Judges what is in the lake at an instant, without fetching and without writing.",
+      "Exit codes: 0 fresh, 1 late or stale, 3 could not evaluate."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sentinel freshness",
+      "  sentinel freshness --only AAPL --as-of 2024-07-03T23:30:00Z --json"
+    })
+final class FreshnessCommand implements Callable<Integer> {
+  @Mixin private DataOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Sentinel sentinel = options.open()) {
+      sentinel.instruments().check();
+      sentinel.ledger().open();
+      Instant now = sentinel.clock().instant();
+      List<Instrument> known = sentinel.instruments().known(sentinel.ledger().facts());
+      List<FeedVerdict> verdicts = sentinel.watcher().judge(known, now);
+      List<RunReport.Line> lines = new ArrayList<>();
+      for (int i = 0; i < known.size(); i++) {
+        lines.add(new RunReport.Line(verdicts.get(i), known.get(i).calendarRule()));
+      }
+      print(out, sentinel, lines, now);
+      out.flush();
+      return exitCode(verdicts);
+    }
+  }
+
+  private void print(PrintWriter out, Sentinel sentinel, List<RunReport.Line> lines, Instant now) {
+    FreshnessFile.Data data = Simulation.of(sentinel);
+    if (options.json()) {
+      out.print(
+          FreshnessFile.text(
+              lines.stream()
+                  .map(l -> new FreshnessFile.Entry(l.verdict(), l.calendarRule()))
+                  .toList(),
+              now,
+              data));
+    } else if (!options.quiet()) {
+      DatasetVerdict dataset =
+          DatasetVerdict.of(
+              SilverTables.BARS.fullName(), lines.stream().map(RunReport.Line::verdict).toList());
+      String mark = data == FreshnessFile.Data.SIMULATED ? "SIMULATED DATA. " : "";
+      out.println(
+          mark
+              + "As of "
+              + ReportText.moment(now)
+              + ": "
+              + dataset.verdict()
+              + ", "
+              + dataset.reason());
+      out.println();
+      out.print(ReportText.table(lines));
+    }
+  }
+
+  private static int exitCode(List<FeedVerdict> verdicts) {
+    Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+    for (FeedVerdict verdict : verdicts) {
+      if (verdict.verdict() == Verdict.UNKNOWN) {
+        troubles.add(Trouble.NOT_EVALUATED);
+      } else if (verdict.verdict() != Verdict.FRESH || !verdict.holes().isEmpty()) {
+        troubles.add(Trouble.DATA);
+      }
+    }
+    return ExitCode.of(troubles);
+  }
+}
