@@ -1,6 +1,8 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.config.Asset;
 import io.dataflow.sentinel.config.Loaded;
+import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.config.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,12 +54,22 @@ final class DataOptions {
    * @throws io.dataflow.sentinel.yaml.InvalidFileException with every problem
    */
   Loaded load() {
-    return SettingsReader.read(
-        configFile(), System.getenv(), Optional.ofNullable(data), Optional.ofNullable(only));
+    return load(Optional.ofNullable(only));
+  }
+
+  private Loaded load(Optional<List<String>> symbols) {
+    return SettingsReader.read(configFile(), System.getenv(), Optional.ofNullable(data), symbols);
   }
 
   Sentinel open() {
-    return new Sentinel(load().settings(), clock());
+    Settings settings = load().settings();
+    List<Asset> every =
+        only == null ? settings.assets() : load(Optional.empty()).settings().assets();
+    return new Sentinel(settings, every, clock());
+  }
+
+  boolean choosesSymbols() {
+    return only != null;
   }
 
   Path configFile() {

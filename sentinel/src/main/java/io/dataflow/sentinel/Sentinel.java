@@ -1,6 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.bronze.Bronze;
+import io.dataflow.sentinel.config.Asset;
 import io.dataflow.sentinel.config.Fetching;
 import io.dataflow.sentinel.config.Limits;
 import io.dataflow.sentinel.config.Paths;
@@ -13,12 +14,14 @@ import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.ledger.SqliteLedger;
 import io.dataflow.sentinel.market.Calendars;
+import io.dataflow.sentinel.silver.Promotion;
 import io.dataflow.sentinel.source.Source;
 import io.dataflow.sentinel.source.yahoo.YahooOptions;
 import io.dataflow.sentinel.source.yahoo.YahooSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Sentinel implements AutoCloseable {
   private final Settings settings;
+  private final List<Asset> everyAsset;
   private final Clock clock;
   private final Engine engine;
   private final Lake lake;
@@ -38,7 +42,15 @@ final class Sentinel implements AutoCloseable {
    * @param clock the instant commands judge; also stamped on receipts
    */
   Sentinel(Settings settings, Clock clock) {
+    this(settings, settings.assets(), clock);
+  }
+
+  /**
+   * @param everyAsset all of the settings file, of which {@code settings} may hold a choice
+   */
+  Sentinel(Settings settings, List<Asset> everyAsset, Clock clock) {
     this.settings = settings;
+    this.everyAsset = List.copyOf(everyAsset);
     this.clock = clock;
     Paths paths = settings.paths();
     this.engine = new DuckDbEngine(paths.state().resolve(".tmp"));
@@ -107,7 +119,15 @@ final class Sentinel implements AutoCloseable {
 
   Instruments instruments() {
     Path own = settings.paths().project().resolve("config").resolve("calendars");
-    return new Instruments(settings, new Calendars(Optional.of(own)));
+    return new Instruments(settings, everyAsset, new Calendars(Optional.of(own)));
+  }
+
+  NewActions newActions() {
+    return new NewActions(engine, lake, settings.startDate());
+  }
+
+  Promoter promoter(Instruments instruments) {
+    return new Promoter(ledger, instruments, new Promotion(engine, lake, contract()), newActions());
   }
 
   Watcher watcher() {

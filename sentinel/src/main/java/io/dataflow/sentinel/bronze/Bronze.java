@@ -64,11 +64,14 @@ public final class Bronze {
   public List<Receipt> receipts(String run) {
     Path file = root.resolve(RECEIPTS).resolve(run + ".jsonl");
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      byte[] bytes = Files.readAllBytes(file);
       List<Receipt> receipts = new ArrayList<>();
-      int end;
-      for (int start = 0; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
-        receipts.add(Receipt.ofLine(text.substring(start, end)));
+      int start = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == '\n') {
+          receipts.add(Receipt.ofLine(new String(bytes, start, i - start, StandardCharsets.UTF_8)));
+          start = i + 1;
+        }
       }
       return receipts;
     } catch (IOException | IllegalArgumentException e) {
