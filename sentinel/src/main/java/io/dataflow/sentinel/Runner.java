@@ -56,7 +56,7 @@ final class Runner {
     Settings settings = sentinel.settings();
     sentinel.prepare();
     String run = newRunId(wall.instant());
-    sentinel.contract();
+    sentinel.contracts();
     sentinel.instruments().check();
     try (RunLock lock = lock(run);
         RunLog log =

@@ -8,6 +8,7 @@ import io.dataflow.sentinel.config.Paths;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.contract.Contract;
 import io.dataflow.sentinel.contract.ContractFile;
+import io.dataflow.sentinel.contract.Contracts;
 import io.dataflow.sentinel.engine.DuckDbEngine;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.lake.Lake;
@@ -15,13 +16,19 @@ import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.ledger.SqliteLedger;
 import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.silver.Promotion;
+import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Source;
 import io.dataflow.sentinel.source.yahoo.YahooOptions;
 import io.dataflow.sentinel.source.yahoo.YahooSource;
+import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -127,7 +134,8 @@ final class Sentinel implements AutoCloseable {
   }
 
   Promoter promoter(Instruments instruments) {
-    return new Promoter(ledger, instruments, new Promotion(engine, lake, contract()), newActions());
+    return new Promoter(
+        ledger, instruments, new Promotion(engine, lake, contracts()), newActions());
   }
 
   Watcher watcher() {
@@ -135,12 +143,40 @@ final class Sentinel implements AutoCloseable {
   }
 
   /**
-   * The contract of daily bars: the project's, or the one that came with the program.
+   * The contracts of daily bars: the project's {@code contracts/bars.yaml}, or the one that came
+   * with the program, and those that assets name, relative to the project's folder.
    *
-   * @throws io.dataflow.sentinel.yaml.InvalidFileException when it has problems
+   * @throws InvalidFileException with every problem of every contract
    */
-  Contract contract() {
-    return ContractFile.read(contractFile());
+  Contracts contracts() {
+    List<String> problems = new ArrayList<>();
+    Map<Path, Contract> read = new LinkedHashMap<>();
+    Map<String, Contract> own = new HashMap<>();
+    Contract usual = read(contractFile(), read, problems);
+    for (Asset asset : settings.assets()) {
+      asset
+          .contract()
+          .map(file -> settings.paths().project().resolve(file).normalize())
+          .ifPresent(file -> own.put(asset.symbol().value(), read(file, read, problems)));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidFileException(problems);
+    }
+    return new Contracts(usual, own);
+  }
+
+  private static Contract read(Path file, Map<Path, Contract> read, List<String> problems) {
+    if (!read.containsKey(file)) {
+      try {
+        Contract contract = ContractFile.read(file);
+        problems.addAll(contract.unknownColumns(SilverTables.CANDIDATES));
+        read.put(file, contract);
+      } catch (InvalidFileException e) {
+        problems.addAll(e.problems());
+        read.put(file, new Contract(file.toString(), "invalid", 1, "", List.of(), List.of()));
+      }
+    }
+    return read.get(file);
   }
 
   Path contractFile() {
