@@ -116,6 +116,7 @@ final class QuarantineCommand implements Runnable {
 
   private static String symbols(Sentinel sentinel) {
     return sentinel.settings().assets().stream()
+        .filter(a -> sentinel.chosen(a.symbol()))
         .map(a -> Sql.text(a.symbol().value()))
         .collect(Collectors.joining(", ", "(", ")"));
   }

@@ -188,7 +188,7 @@ final class Runner {
             Set.of(trouble));
     Reporter reporter = new Reporter(sentinel.settings().paths());
     try {
-      reporter.freshness(report);
+      reporter.freshness(report.lines(), report.asOf(), report.data());
       reporter.summary(report);
     } catch (UncheckedIOException e) {
       log.event(LogLevel.ERROR, "the report could not be written: " + e.getMessage(), Map.of());

@@ -15,6 +15,7 @@ import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.ledger.SqliteLedger;
 import io.dataflow.sentinel.market.Calendars;
+import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.silver.Promotion;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Source;
@@ -30,7 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * The composition root: makes the parts of the program out of its settings, and closes them. Making
@@ -38,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Sentinel implements AutoCloseable {
   private final Settings settings;
+  private final Set<Symbol> chosen;
   private final List<Asset> everyAsset;
   private final Clock clock;
   private final Engine engine;
@@ -45,7 +49,14 @@ final class Sentinel implements AutoCloseable {
   private final Ledger ledger;
   private final Source source;
 
+  /** All instruments of the settings are chosen. */
+  Sentinel(Settings settings, Clock clock) {
+    this(
+        settings, settings.assets().stream().map(Asset::symbol).collect(Collectors.toSet()), clock);
+  }
+
   /**
+   * @param chosen the instruments to ask for and to show
    * @param clock the instant commands judge; also stamped on receipts
    */
   Sentinel(Settings settings, Clock clock) {
@@ -98,6 +109,11 @@ final class Sentinel implements AutoCloseable {
 
   Settings settings() {
     return settings;
+  }
+
+  /** Whether an instrument is to be asked for and shown. */
+  boolean chosen(Symbol symbol) {
+    return chosen.contains(symbol);
   }
 
   Clock clock() {
