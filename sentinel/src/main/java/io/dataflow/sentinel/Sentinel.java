@@ -42,7 +42,6 @@ import java.util.stream.Collectors;
 final class Sentinel implements AutoCloseable {
   private final Settings settings;
   private final Set<Symbol> chosen;
-  private final List<Asset> everyAsset;
   private final Clock clock;
   private final Engine engine;
   private final Lake lake;
@@ -56,19 +55,13 @@ final class Sentinel implements AutoCloseable {
   }
 
   /**
+   * @param settings with every asset of the settings file
    * @param chosen the instruments to ask for and to show
    * @param clock the instant commands judge; also stamped on receipts
    */
-  Sentinel(Settings settings, Clock clock) {
-    this(settings, settings.assets(), clock);
-  }
-
-  /**
-   * @param everyAsset all of the settings file, of which {@code settings} may hold a choice
-   */
-  Sentinel(Settings settings, List<Asset> everyAsset, Clock clock) {
+  Sentinel(Settings settings, Set<Symbol> chosen, Clock clock) {
     this.settings = settings;
-    this.everyAsset = List.copyOf(everyAsset);
+    this.chosen = Set.copyOf(chosen);
     this.clock = clock;
     Paths paths = settings.paths();
     this.engine = new DuckDbEngine(paths.state().resolve(".tmp"));
@@ -142,7 +135,7 @@ final class Sentinel implements AutoCloseable {
 
   Instruments instruments() {
     Path own = settings.paths().project().resolve("config").resolve("calendars");
-    return new Instruments(settings, everyAsset, new Calendars(Optional.of(own)));
+    return new Instruments(settings, new Calendars(Optional.of(own)));
   }
 
   NewActions newActions() {
