@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       FreshnessCommand.class,
       QuarantineCommand.class,
       AcceptCommand.class,
+      RebuildCommand.class,
       SqlCommand.class,
       AddCommand.class,
       ConfigCommand.class,
