@@ -80,6 +80,11 @@ final class DataOptions {
     return new Sentinel(all, symbols, clock());
   }
 
+  /** Whether {@code --only} was given. */
+  boolean choosesSymbols() {
+    return only != null;
+  }
+
   Path configFile() {
     Path here = Path.of("config", "assets.yaml");
     if (config != null) {

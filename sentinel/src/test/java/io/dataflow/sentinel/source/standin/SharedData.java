@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The folder of real recordings and histories, which lies outside the repository. */
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
   /** A folder below it; without it the test is skipped, in CI it fails. */
-  static Path folder(String name) {
+  public static Path folder(String name) {
     Optional<Path> found =
         Stream.of(
                 System.getProperty("sentinel.shared"),
