@@ -27,6 +27,7 @@ public final class Promotion {
   private final Engine engine;
   private final Lake lake;
   private final Contract contract;
+  private boolean judged;
 
   public Promotion(Engine engine, Lake lake, Contract contract) {
     this.engine = engine;
@@ -40,7 +41,8 @@ public final class Promotion {
    * @param incoming at most one vintage a symbol
    */
   public Promoted judge(List<Incoming> incoming) {
-    if (incoming.isEmpty()) {
+    judged = !incoming.isEmpty();
+    if (!judged) {
       return Promoted.nothing();
     }
     judgeCandidates(incoming);
@@ -54,6 +56,9 @@ public final class Promotion {
    * @param batch id of the batch; the same id again commits only what is missing
    */
   public void commit(String batch) {
+    if (!judged) {
+      return; // the engine may still hold what an earlier batch was judged to be
+    }
     commit(SilverTables.QUARANTINE, "SELECT * FROM refused WHERE is_new", batch);
     commit(SilverTables.CORPORATE_ACTIONS, SilverSql.NEW_ACTIONS, batch);
     commit(SilverTables.BAR_VERSIONS, SilverSql.SUPERSEDED, batch);
