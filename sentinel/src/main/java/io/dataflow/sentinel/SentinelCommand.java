@@ -10,23 +10,7 @@ import picocli.CommandLine.Spec;
     name = "sentinel",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
-    exitCodeOnInvalidInput = ExitCode.USAGE,
-    exitCodeOnExecutionException = ExitCode.NOT_EVALUATED,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      FreshnessCommand.class,
-      QuarantineCommand.class,
-      AcceptCommand.class,
-      SqlCommand.class,
-      AddCommand.class,
-      ConfigCommand.class,
-      ContractCommand.class,
-      YahooServerCommand.class,
-      DemoCommand.class,
-      CompletionCommand.class,
-      WarmUpCommand.class
-    },
     description = "Keeps a market-data lake fresh, valid and watched.",
     footer = {
       "",
