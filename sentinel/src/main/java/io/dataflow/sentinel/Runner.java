@@ -54,6 +54,7 @@ final class Runner {
    */
   RunReport run(Consumer<Landed> progress) {
     Settings settings = sentinel.settings();
+    sentinel.prepare();
     String run = newRunId(wall.instant());
     sentinel.contract();
     sentinel.instruments().check();

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The composition root: makes the parts of the program out of its settings, and closes them. Making
@@ -64,6 +65,16 @@ final class Sentinel implements AutoCloseable {
         fetching.retryDelay(),
         limits.coolDown(),
         limits.breakerOpen());
+  }
+
+  /**
+   * Loads the slow parts beside each other: two native libraries and an HTTP client. What fails
+   * here fails again where it is used, and is reported there.
+   */
+  void prepare() {
+    CompletableFuture.runAsync(engine::check);
+    CompletableFuture.runAsync(ledger::open);
+    CompletableFuture.runAsync(source::prepare);
   }
 
   Settings settings() {

@@ -38,7 +38,7 @@ public final class DuckDbEngine implements Engine {
     this.temporary = temporary;
   }
 
-  private DuckDBConnection connection() throws SQLException {
+  private synchronized DuckDBConnection connection() throws SQLException {
     if (connection == null) {
       Driver driver = new DuckDBDriver();
       Properties options = new Properties();

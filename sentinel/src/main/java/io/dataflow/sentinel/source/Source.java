@@ -11,6 +11,9 @@ public interface Source {
   /** Whether what it serves is simulated, as far as its answers tell. */
   boolean loopback();
 
+  /** Gets ready to ask; asks nothing. May be left out, and may run beside other work. */
+  void prepare();
+
   /** Asks once, with the retries that can help; never throws for what the other side does. */
   Fetched fetch(Request request);
 
