@@ -100,7 +100,7 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
       add(Trouble.DATA, symbol + ": " + verdict.verdict() + ", " + verdict.reason());
     } else if (verdict.verdict() == Verdict.UNKNOWN && verdict.calendar().isEmpty()) {
       add(Trouble.NOT_EVALUATED, symbol + ": " + verdict.reason());
-    } else if (verdict.verdict() == Verdict.UNKNOWN) {
+    } else if (verdict.verdict() == Verdict.UNKNOWN && !told(symbol)) {
       add(Trouble.DATA, symbol + ": UNKNOWN, " + verdict.reason());
     }
     verdict
@@ -113,8 +113,14 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
                         + ": a hole at "
                         + hole.session()
                         + ", "
-                        + hole.reason().orElse("no bar")));
+                        + hole.cause().map(c -> c.words() + " ").orElse("")
+                        + hole.reason().orElse("")));
     verdict.warnings().forEach(w -> add(Trouble.WARNING, symbol + ": " + w));
+  }
+
+  /** Whether the source's own answer was told already. */
+  private boolean told(String symbol) {
+    return problems.stream().anyMatch(p -> p.startsWith(symbol + ": "));
   }
 
   private static String bars(long count) {
