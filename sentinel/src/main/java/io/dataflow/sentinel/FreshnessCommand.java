@@ -40,7 +40,10 @@ final class FreshnessCommand implements Callable<Integer> {
       sentinel.instruments().check();
       sentinel.ledger().open();
       Instant now = sentinel.clock().instant();
-      List<Instrument> known = sentinel.instruments().known(sentinel.ledger().facts());
+      List<Instrument> known =
+          sentinel.instruments().known(sentinel.ledger().facts()).stream()
+              .filter(i -> sentinel.chosen(i.asset().symbol()))
+              .toList();
       List<FeedVerdict> verdicts = sentinel.watcher().judge(known, now);
       List<RunReport.Line> lines = new ArrayList<>();
       for (int i = 0; i < known.size(); i++) {

@@ -1,6 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.contract.Contract;
+import io.dataflow.sentinel.contract.Contracts;
 import io.dataflow.sentinel.contract.Rule;
 import io.dataflow.sentinel.engine.Row;
 import io.dataflow.sentinel.engine.Sql;
@@ -116,6 +117,7 @@ final class QuarantineCommand implements Runnable {
 
   private static String symbols(Sentinel sentinel) {
     return sentinel.settings().assets().stream()
+        .filter(a -> sentinel.chosen(a.symbol()))
         .map(a -> Sql.text(a.symbol().value()))
         .collect(Collectors.joining(", ", "(", ")"));
   }
@@ -203,8 +205,8 @@ final class QuarantineCommand implements Runnable {
         } else if (refused.isEmpty()) {
           out.println("nothing of " + symbol + " is in quarantine");
         } else {
-          Contract contract = sentinel.contract();
-          refused.forEach(r -> out.print(words(r, contract)));
+          Contracts contracts = sentinel.contracts();
+          refused.forEach(r -> out.print(words(r, contracts.of(r.symbol()))));
         }
         out.flush();
         return ExitCode.OK;

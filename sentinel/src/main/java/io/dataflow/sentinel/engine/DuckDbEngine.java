@@ -71,7 +71,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void view(String name, List<Column> columns, List<String> files) {
+  public synchronized void view(String name, List<Column> columns, List<String> files) {
     viewed.addAll(files);
     String source =
         files.isEmpty()
@@ -91,7 +91,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void load(String name, List<Column> columns, Iterable<Object[]> rows) {
+  public synchronized void load(String name, List<Column> columns, Iterable<Object[]> rows) {
     String fields =
         columns.stream()
             .map(c -> Sql.quote(c.name()) + " " + typeName(c.type()))
@@ -133,12 +133,12 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void materialize(String name, String select) {
+  public synchronized void materialize(String name, String select) {
     execute("CREATE OR REPLACE TEMP TABLE " + Sql.quote(name) + " AS " + select);
   }
 
   @Override
-  public <T> List<T> query(String select, RowMapper<T> mapper) {
+  public synchronized <T> List<T> query(String select, RowMapper<T> mapper) {
     try (Statement statement = connection().createStatement();
         ResultSet result = statement.executeQuery(select)) {
       List<T> rows = new ArrayList<>();
@@ -153,7 +153,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public Optional<String> problem(String select) {
+  public synchronized Optional<String> problem(String select) {
     try (Statement statement = connection().createStatement();
         ResultSet result = statement.executeQuery("EXPLAIN " + select)) {
       return result.next() ? Optional.empty() : Optional.of("the engine did not plan it");
@@ -163,7 +163,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void confine() {
+  public synchronized void confine() {
     execute(
         "SET allowed_paths = "
             + viewed.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]")));
@@ -189,7 +189,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public StoredFile store(String select, List<Column> columns, Path file) {
+  public synchronized StoredFile store(String select, List<Column> columns, Path file) {
     try {
       Files.createDirectories(file.getParent());
       execute(
@@ -252,7 +252,7 @@ public final class DuckDbEngine implements Engine {
     }
   }
 
-  private void execute(String sql) {
+  private synchronized void execute(String sql) {
     try (Statement statement = connection().createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -282,7 +282,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (connection != null) {
       try {
         connection.close();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs SQL over Parquet files. One thread at a time.
+ * Runs SQL over Parquet files. Thread-safe, one statement at a time.
  *
  * <p>Tables and views made here live as long as the engine and are named by the caller; making one
  * with a name that is taken replaces it.

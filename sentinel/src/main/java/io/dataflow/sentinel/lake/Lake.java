@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
@@ -31,7 +32,6 @@ import org.apache.iceberg.Transaction;
  */
 public final class Lake implements AutoCloseable {
   private static final String BATCH = "sentinel.batch";
-  private static final String BUILT_FROM = "sentinel.built-from";
 
   private final Engine engine;
   private final LakeCatalog catalog;
@@ -56,17 +56,33 @@ public final class Lake implements AutoCloseable {
 
   /** The files of the current snapshot, planned once for each snapshot. */
   private List<DataFile> files(TableSpec spec) {
-    return files.computeIfAbsent(
-        spec.fullName(),
-        name ->
-            guarded(
-                spec,
-                "be read",
-                () ->
-                    table(spec)
-                        .filter(t -> t.currentSnapshot() != null)
-                        .map(LakeCatalog::files)
-                        .orElse(List.of())));
+    return files.computeIfAbsent(spec.fullName(), name -> files(spec, Table::currentSnapshot));
+  }
+
+  /** The files of the snapshot before a batch's own; of the current one when it is another's. */
+  private List<DataFile> filesBefore(TableSpec spec, String batch) {
+    return files(
+        spec,
+        table -> {
+          Snapshot current = table.currentSnapshot();
+          if (current == null || !batch.equals(current.summary().get(BATCH))) {
+            return current;
+          }
+          return current.parentId() == null ? null : table.snapshot(current.parentId());
+        });
+  }
+
+  private List<DataFile> files(TableSpec spec, Function<Table, Snapshot> which) {
+    return guarded(
+        spec,
+        "be read",
+        () ->
+            table(spec)
+                .flatMap(
+                    t ->
+                        Optional.ofNullable(which.apply(t))
+                            .map(snapshot -> LakeCatalog.files(t, snapshot)))
+                .orElse(List.of()));
   }
 
   /** Says which table failed, whatever the table format throws. */
@@ -100,9 +116,24 @@ public final class Lake implements AutoCloseable {
 
   /** Makes some years of a table readable under a name of the caller's. */
   public void view(TableSpec spec, String name, Collection<Integer> years) {
-    List<DataFile> wanted =
-        files(spec).stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
-    viewOf(spec, name, wanted);
+    viewOf(spec, name, ofYears(files(spec), years));
+  }
+
+  /**
+   * Makes the table readable as it was before a batch. So a batch that was cut off after it had
+   * written this table is judged again by what it was judged by.
+   */
+  public void viewBefore(TableSpec spec, String name, String batch) {
+    viewOf(spec, name, filesBefore(spec, batch));
+  }
+
+  /** As {@link #viewBefore(TableSpec, String, String)}, some years of it. */
+  public void viewBefore(TableSpec spec, String name, String batch, Collection<Integer> years) {
+    viewOf(spec, name, ofYears(filesBefore(spec, batch), years));
+  }
+
+  private static List<DataFile> ofYears(List<DataFile> files, Collection<Integer> years) {
+    return files.stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
   }
 
   private void viewOf(TableSpec spec, String name, List<DataFile> files) {
@@ -137,17 +168,7 @@ public final class Lake implements AutoCloseable {
 
   /** What the table says it was built from, by year; empty when never built. */
   public Map<Integer, String> builtFrom(TableSpec spec) {
-    Map<Integer, String> marks = new HashMap<>();
-    property(spec, BUILT_FROM)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(
-            text -> {
-              for (String part : text.split(",", -1)) {
-                String[] pair = part.split("=", 2);
-                marks.put(Integer.valueOf(pair[0]), pair[1]);
-              }
-            });
-    return marks;
+    return property(spec, BuiltFrom.KEY).map(BuiltFrom::parsed).orElse(Map.of());
   }
 
   private Optional<String> property(TableSpec spec, String key) {
@@ -187,8 +208,7 @@ public final class Lake implements AutoCloseable {
               + year;
       stored(spec, target.table(), rows, Optional.of(year)).ifPresent(added::add);
     }
-    List<DataFile> removed =
-        files(spec).stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
+    List<DataFile> removed = ofYears(files(spec), years);
     commit(spec, target, removed, added, batch, builtFrom);
   }
 
@@ -280,12 +300,7 @@ public final class Lake implements AutoCloseable {
   private static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {
     update.set(BATCH, batch);
     if (!builtFrom.isEmpty()) {
-      update.set(
-          BUILT_FROM,
-          new TreeMap<>(builtFrom)
-              .entrySet().stream()
-                  .map(e -> e.getKey() + "=" + e.getValue())
-                  .collect(Collectors.joining(",")));
+      update.set(BuiltFrom.KEY, BuiltFrom.text(builtFrom));
     }
   }
 

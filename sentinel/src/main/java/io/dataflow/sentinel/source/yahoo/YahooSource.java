@@ -64,6 +64,11 @@ public final class YahooSource implements Source {
   }
 
   @Override
+  public List<Request> windows(Request request, Instant now) {
+    return IntervalLimits.windows(request, now);
+  }
+
+  @Override
   public Outcome parse(Answer answer) {
     return ChartParser.parse(answer);
   }
