@@ -83,7 +83,8 @@ public final class Main {
   private static int misused(ParameterException bad, String[] args) {
     CommandLine command = bad.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(bad.getMessage());
+    err.println(
+        bad.getMessage().replaceFirst("Unmatched argument at index 0:", "No such command:"));
     if (!UnmatchedArgumentException.printSuggestions(bad, err)) {
       err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  sentinel --version",
+      "  sentinel demo                     everything on a simulated market, no network",
+      "  sentinel run                      the pipeline on live data",
+      "  sentinel run --help               the help of a command, with examples",
       "  eval \"$(sentinel completion)\"    completion for bash and zsh"
     })
 final class SentinelCommand implements Runnable {

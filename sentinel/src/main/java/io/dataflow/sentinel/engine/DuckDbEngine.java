@@ -1,5 +1,6 @@
 package io.dataflow.sentinel.engine;
 
+import io.dataflow.sentinel.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -17,8 +18,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -27,6 +31,7 @@ import org.duckdb.DuckDBDriver;
 /** DuckDB in this process and in memory; files are all it keeps. */
 public final class DuckDbEngine implements Engine {
   private final Path temporary;
+  private final Set<String> viewed = new TreeSet<>();
   private DuckDBConnection connection;
 
   /**
@@ -67,6 +72,7 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public synchronized void view(String name, List<Column> columns, List<String> files) {
+    viewed.addAll(files);
     String source =
         files.isEmpty()
             ? emptySelect(columns)
@@ -154,6 +160,32 @@ public final class DuckDbEngine implements Engine {
     } catch (SQLException e) {
       return Optional.of(e.getMessage());
     }
+  }
+
+  @Override
+  public synchronized void confine() {
+    execute(
+        "SET allowed_paths = "
+            + viewed.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]")));
+    execute("SET enable_external_access = false");
+    execute("SET lock_configuration = true");
+  }
+
+  /** The parser writes down what is a query, and only that; of several texts each. */
+  @Override
+  public Optional<String> refusal(String text) {
+    String parsed =
+        query("SELECT json_serialize_sql(" + Sql.text(text) + ")", row -> row.text(1)).get(0);
+    Map<?, ?> answer = (Map<?, ?>) Json.read(parsed);
+    if (answer.get("statements") instanceof List<?> statements) {
+      return statements.size() == 1
+          ? Optional.empty()
+          : Optional.of("one query is wanted, and this is " + statements.size());
+    }
+    return Optional.of(
+        "parser".equals(answer.get("error_type"))
+            ? "the query cannot be read: " + answer.get("error_message")
+            : "only a query that reads is taken: SELECT, or WITH and SELECT");
   }
 
   @Override
