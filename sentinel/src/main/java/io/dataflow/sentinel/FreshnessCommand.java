@@ -21,10 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "freshness",
     mixinStandardHelpOptions = true,
-    description = {
-      "Judges what is in the lake at an instant, without fetching and without writing.",
-      "Exit codes: 0 fresh, 1 late or stale, 3 could not evaluate."
-    },
+    description =
+        "Neither asks a source nor writes. Exit codes: 0 fresh, 1 late or stale, 3 could not evaluate.",
     footer = {
       "",
       "Examples:",

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {QuarantineCommand.Ls.class, QuarantineCommand.Show.class},
-    description = "Shows bars that were refused, and the rules they broke.",
+    description =
+        "Bars that broke a rule of the contract stay here until the source sends good ones.",
     footer = {
       "",
       "Examples:",
