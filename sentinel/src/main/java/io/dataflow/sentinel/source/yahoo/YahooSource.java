@@ -10,8 +10,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -132,7 +134,7 @@ public final class YahooSource implements Source {
       return Optional.empty();
     } catch (TimeoutException e) {
       sent.cancel(true);
-      return Optional.of(host() + " did not answer within " + options.requestTimeout());
+      return Optional.of(late());
     } catch (ExecutionException e) {
       return Optional.of(failed(e.getCause()));
     } catch (IOException e) {
@@ -191,6 +193,9 @@ public final class YahooSource implements Source {
     if (cause instanceof BoundedBody.TooLarge || cause.getCause() instanceof BoundedBody.TooLarge) {
       return host() + " sent too much: the body is larger than " + options.maxBytes() + " bytes";
     }
+    if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+      return late();
+    }
     if (unresolved(cause)) {
       String text =
           "the host "
@@ -216,6 +221,10 @@ public final class YahooSource implements Source {
       }
     }
     return false;
+  }
+
+  private String late() {
+    return host() + " did not answer within " + options.requestTimeout();
   }
 
   private String host() {
