@@ -32,13 +32,9 @@ final class Instruments {
   private final Map<Symbol, Asset> everyAsset = new HashMap<>();
   private final Calendars calendars;
 
-  /**
-   * @param settings whose assets are worked on
-   * @param everyAsset all that are set, for answers that an earlier run asked for
-   */
-  Instruments(Settings settings, List<Asset> everyAsset, Calendars calendars) {
+  Instruments(Settings settings, Calendars calendars) {
     this.settings = settings;
-    everyAsset.forEach(asset -> this.everyAsset.putIfAbsent(asset.symbol(), asset));
+    settings.assets().forEach(asset -> everyAsset.putIfAbsent(asset.symbol(), asset));
     this.calendars = calendars;
   }
 

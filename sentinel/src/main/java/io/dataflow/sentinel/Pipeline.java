@@ -88,7 +88,13 @@ final class Pipeline {
   }
 
   private List<Request> plan(Instant now) {
-    return planner.plan(instruments.known(sentinel.ledger().facts()), watcher.lastSessions(), now);
+    List<Instrument> chosen =
+        instruments.known(sentinel.ledger().facts()).stream()
+            .filter(i -> sentinel.chosen(i.asset().symbol()))
+            .toList();
+    return planner.plan(chosen, watcher.lastSessions(), now).stream()
+        .flatMap(request -> sentinel.source().windows(request, now).stream())
+        .toList();
   }
 
   private List<Landed> fetch(List<Request> plan, Consumer<Landed> progress) {
@@ -124,8 +130,9 @@ final class Pipeline {
     return lines;
   }
 
-  private RunReport report(
-      List<Landed> landed, Promoter.Result result, List<RunReport.Line> lines) {
+  private RunReport report(List<Landed> landed, Promoter.Result result, List<RunReport.Line> all) {
+    List<RunReport.Line> lines =
+        all.stream().filter(line -> sentinel.chosen(line.verdict().feed().instrument())).toList();
     List<FeedVerdict> verdicts = lines.stream().map(RunReport.Line::verdict).toList();
     DatasetVerdict dataset = DatasetVerdict.of(SilverTables.BARS.fullName(), verdicts);
     Findings findings =
@@ -145,7 +152,7 @@ final class Pipeline {
             findings.problems(),
             findings.troubles());
     reporter.aggregates(sentinel.engine(), sentinel.lake());
-    reporter.freshness(report);
+    reporter.freshness(all, report.asOf(), report.data());
     reporter.summary(report);
     return report;
   }

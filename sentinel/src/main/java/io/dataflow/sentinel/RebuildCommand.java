@@ -34,7 +34,12 @@ import picocli.CommandLine.Spec;
 final class RebuildCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
 
-  @Parameters(index = "0", paramLabel = "LAYER", description = "silver, gold or all.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "LAYER",
+      defaultValue = "all",
+      description = "silver, gold or all (default: all).")
   private Layer layer;
 
   @Option(

@@ -54,8 +54,9 @@ final class Runner {
    */
   RunReport run(Consumer<Landed> progress) {
     Settings settings = sentinel.settings();
+    sentinel.prepare();
     String run = newRunId(wall.instant());
-    sentinel.contract();
+    sentinel.contracts();
     sentinel.instruments().check();
     try (RunLock lock = RunLock.taken(settings.paths().state(), run);
         RunLog log =
@@ -165,7 +166,7 @@ final class Runner {
             Set.of(trouble));
     Reporter reporter = new Reporter(sentinel.settings().paths());
     try {
-      reporter.freshness(report);
+      reporter.freshness(report.lines(), report.asOf(), report.data());
       reporter.summary(report);
     } catch (UncheckedIOException e) {
       log.event(LogLevel.ERROR, "the report could not be written: " + e.getMessage(), Map.of());

@@ -25,7 +25,7 @@ final class SilverReplay {
     this.bronze = sentinel.bronze();
     this.instruments = sentinel.instruments();
     this.newActions = new NewActions(sentinel.engine(), lake, sentinel.settings().startDate());
-    this.promotion = new Promotion(sentinel.engine(), lake, sentinel.contract());
+    this.promotion = new Promotion(sentinel.engine(), lake, sentinel.contracts());
     this.book = new FactsBook(bronze.decisions());
   }
 

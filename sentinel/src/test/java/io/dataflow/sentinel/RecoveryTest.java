@@ -126,7 +126,7 @@ class RecoveryTest {
   }
 
   private static List<Runnable> steps(Sentinel sentinel) {
-    Promotion promotion = new Promotion(sentinel.engine(), sentinel.lake(), sentinel.contract());
+    Promotion promotion = new Promotion(sentinel.engine(), sentinel.lake(), sentinel.contracts());
     Promoter promoter =
         new Promoter(sentinel.ledger(), sentinel.instruments(), promotion, sentinel.newActions());
     List<Landed> landed = Replay.of(sentinel.bronze(), sentinel.source(), run);

@@ -55,8 +55,9 @@ public final class Json {
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw new JsonException(
-          "no JSON at byte " + e.getLocation().getByteOffset() + ": " + e.getOriginalMessage());
+      // what goes beyond a bound has no place
+      String place = e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
+      throw new JsonException("no JSON" + place + ": " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new JsonException("no JSON: " + e.getMessage());
     }

@@ -24,6 +24,7 @@ import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
 
 /**
  * The tables of one lake. Each commit is atomic for its table and is on disk when the call returns;
@@ -35,6 +36,7 @@ public final class Lake implements AutoCloseable {
   private final Engine engine;
   private final LakeCatalog catalog;
   private final Map<String, Optional<Table>> tables = new HashMap<>();
+  private final Map<String, List<DataFile>> files = new HashMap<>();
 
   /**
    * Opens nothing yet.
@@ -52,8 +54,9 @@ public final class Lake implements AutoCloseable {
         spec.fullName(), name -> guarded(spec, "be read", () -> catalog.find(spec)));
   }
 
+  /** The files of the current snapshot, planned once for each snapshot. */
   private List<DataFile> files(TableSpec spec) {
-    return files(spec, Table::currentSnapshot);
+    return files.computeIfAbsent(spec.fullName(), name -> files(spec, Table::currentSnapshot));
   }
 
   /** The files of the snapshot before a batch's own; of the current one when it is another's. */
@@ -191,7 +194,7 @@ public final class Lake implements AutoCloseable {
       Map<Integer, String> builtFrom) {
     String yearColumn = Sql.quote(spec.yearOf().orElseThrow());
     List<DataFile> added = new ArrayList<>();
-    Table table = table(spec).orElseGet(() -> created(spec));
+    Target target = target(spec);
     for (int year : new TreeSet<>(years)) {
       String rows =
           "SELECT "
@@ -203,33 +206,44 @@ public final class Lake implements AutoCloseable {
               + yearColumn
               + ") = "
               + year;
-      stored(spec, table, rows, Optional.of(year)).ifPresent(added::add);
+      stored(spec, target.table(), rows, Optional.of(year)).ifPresent(added::add);
     }
     List<DataFile> removed = ofYears(files(spec), years);
-    commit(spec, table, removed, added, batch, builtFrom);
+    commit(spec, target, removed, added, batch, builtFrom);
   }
 
   /** Replaces the whole content of a table in one piece. */
   public void replace(TableSpec spec, String select, String batch, Map<Integer, String> builtFrom) {
-    Table table = table(spec).orElseGet(() -> created(spec));
+    Target target = target(spec);
     List<DataFile> removed = files(spec);
     String rows = "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
-    List<DataFile> added = stored(spec, table, rows, Optional.empty()).stream().toList();
-    commit(spec, table, removed, added, batch, builtFrom);
+    List<DataFile> added = stored(spec, target.table(), rows, Optional.empty()).stream().toList();
+    commit(spec, target, removed, added, batch, builtFrom);
   }
 
   /** Adds a query's rows to a table in one piece; no rows, no commit. */
   public void append(TableSpec spec, String select, String batch) {
-    Table table = table(spec).orElseGet(() -> created(spec));
+    Target target = target(spec);
     String rows = "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
-    stored(spec, table, rows, Optional.empty())
-        .ifPresent(file -> commit(spec, table, List.of(), List.of(file), batch, Map.of()));
+    stored(spec, target.table(), rows, Optional.empty())
+        .ifPresent(file -> commit(spec, target, List.of(), List.of(file), batch, Map.of()));
   }
 
-  private Table created(TableSpec spec) {
-    Table made = guarded(spec, "be made", () -> catalog.create(spec));
-    tables.put(spec.fullName(), Optional.of(made));
-    return made;
+  /** A table that is there, or one that its first commit makes. */
+  private record Target(Table table, Optional<Transaction> creation) {
+    OverwriteFiles newOverwrite() {
+      return creation.map(Transaction::newOverwrite).orElseGet(table::newOverwrite);
+    }
+  }
+
+  private Target target(TableSpec spec) {
+    return table(spec)
+        .map(table -> new Target(table, Optional.empty()))
+        .orElseGet(
+            () -> {
+              Transaction creation = guarded(spec, "be made", () -> catalog.creation(spec));
+              return new Target(creation.table(), Optional.of(creation));
+            });
   }
 
   private Optional<DataFile> stored(
@@ -257,7 +271,7 @@ public final class Lake implements AutoCloseable {
 
   private void commit(
       TableSpec spec,
-      Table table,
+      Target target,
       List<DataFile> removed,
       List<DataFile> added,
       String batch,
@@ -265,7 +279,7 @@ public final class Lake implements AutoCloseable {
     if (removed.isEmpty() && added.isEmpty()) {
       return;
     }
-    OverwriteFiles overwrite = table.newOverwrite();
+    OverwriteFiles overwrite = target.newOverwrite();
     removed.forEach(overwrite::deleteFile);
     added.forEach(overwrite::addFile);
     mark(overwrite, batch, builtFrom);
@@ -274,8 +288,13 @@ public final class Lake implements AutoCloseable {
         "be written",
         () -> {
           overwrite.commit();
-          return tables.put(spec.fullName(), catalog.find(spec));
+          target.creation().ifPresent(Transaction::commitTransaction);
+          return target;
         });
+    files.remove(spec.fullName());
+    Optional<Table> committed =
+        target.creation().isPresent() ? catalog.find(spec) : Optional.of(target.table());
+    tables.put(spec.fullName(), committed);
   }
 
   private static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {

@@ -173,9 +173,10 @@ final class LakeCatalog {
     return files;
   }
 
-  /** Makes the table; its first commit creates the catalog's file when there is none. */
-  Table create(TableSpec spec) {
-    return builder(spec, TableIdentifier.of(Namespace.of(spec.layer()), spec.name())).create();
+  /** Begins to make a table: it is there when the transaction is committed, with what was added. */
+  Transaction creation(TableSpec spec) {
+    return builder(spec, TableIdentifier.of(Namespace.of(spec.layer()), spec.name()))
+        .createTransaction();
   }
 
   private Catalog.TableBuilder builder(TableSpec spec, TableIdentifier id) {

@@ -1,6 +1,6 @@
 package io.dataflow.sentinel.silver;
 
-import io.dataflow.sentinel.contract.Contract;
+import io.dataflow.sentinel.contract.Contracts;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.lake.TableSpec;
@@ -27,13 +27,13 @@ import java.util.TreeSet;
 public final class Promotion {
   private final Engine engine;
   private final Lake lake;
-  private final Contract contract;
+  private final Contracts contracts;
   private Optional<String> judged = Optional.empty();
 
-  public Promotion(Engine engine, Lake lake, Contract contract) {
+  public Promotion(Engine engine, Lake lake, Contracts contracts) {
     this.engine = engine;
     this.lake = lake;
-    this.contract = contract;
+    this.contracts = contracts;
   }
 
   /**
@@ -89,7 +89,7 @@ public final class Promotion {
   private void judgeCandidates(String batch, List<Incoming> incoming) {
     Map<String, Candidates.LastBar> before = lastBars(batch, incoming);
     engine.load("candidates", SilverTables.CANDIDATES, new Candidates(before).rows(incoming));
-    engine.materialize("judged", contract.judgedSql("candidates"));
+    engine.materialize("judged", contracts.judgedSql("candidates"));
   }
 
   /** Silver's last bar before the first candidate of each symbol, out of the last two years. */

@@ -37,7 +37,8 @@ final class SilverSql {
 
   /**
    * Each accepted bar beside the one silver has, and what that means. Float jitter of 1e-6 is no
-   * change. A settled bar is never replaced by one that has not settled.
+   * change. A settled bar is never replaced by one that has not settled. A volume read within days
+   * of its session was not the last one, however much later the correction is seen.
    */
   static final String CHANGES =
       """
@@ -77,7 +78,8 @@ final class SilverSql {
           WHEN old_state = 'provisional' AND state = 'final' THEN 'settled'
           WHEN old_state = 'provisional' THEN 'updated'
           WHEN same_prices AND same_volume THEN 'adjusted'
-          WHEN same_prices AND CAST(known_at AS DATE) <= session + INTERVAL '5' DAY THEN 'volume'
+          WHEN same_prices AND CAST(old_known_at AS DATE) <= session + INTERVAL '5' DAY
+            THEN 'volume'
           WHEN split_ratio <> 1E0 AND ABS(close * split_ratio - old_close) <= 1E-3 * old_close
             THEN 'split'
           ELSE 'unexplained'

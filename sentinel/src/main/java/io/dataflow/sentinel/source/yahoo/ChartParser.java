@@ -153,7 +153,8 @@ final class ChartParser {
                     ChartTree.text(meta, "instrumentType").map(t -> t.toUpperCase(Locale.ROOT)),
                     ChartTree.text(meta, "exchangeTimezoneName").flatMap(ChartParser::zone),
                     ChartTree.whole(meta, "firstTradeDate")
-                        .map(OptionalLong::of)
+                        .flatMap(ChartParser::instant)
+                        .map(at -> OptionalLong.of(at.getEpochSecond()))
                         .orElse(OptionalLong.empty()),
                     ChartTree.whole(meta, "regularMarketTime").flatMap(ChartParser::instant)));
   }

@@ -138,19 +138,21 @@ final class ChartRows {
     return sorted;
   }
 
-  /** One bar a session: the live row replaces the settled one; equal copies are one. */
+  /** One bar a session: a live row with prices replaces the other; equal copies are one. */
   private List<CandidateBar> once(List<CandidateBar> bars) {
     Map<Object, List<CandidateBar>> bySession = new LinkedHashMap<>();
     for (CandidateBar bar : sorted(bars)) {
       Object key = bar.session().<Object>map(s -> s).orElse(bar.stamp());
       List<CandidateBar> rivals = bySession.computeIfAbsent(key, k -> new ArrayList<>());
-      if (!rivals.isEmpty() && (bar.live() || rivals.stream().anyMatch(bar::sameValues))) {
-        notes.add("a second row of " + key + ", the later one kept");
-        rivals.removeIf(r -> bar.live() || r.sameValues(bar));
+      boolean placeholder = bar.empty() && !rivals.isEmpty();
+      if (placeholder || rivals.removeIf(CandidateBar::empty)) {
+        notes.add("a second row of " + key + " without prices, dropped");
       }
-      rivals.add(bar);
-      if (rivals.stream().anyMatch(r -> !r.empty())) {
-        rivals.removeIf(CandidateBar::empty);
+      if (rivals.removeIf(r -> !placeholder && (bar.live() || r.sameValues(bar)))) {
+        notes.add("a second row of " + key + ", the later one kept");
+      }
+      if (!placeholder) {
+        rivals.add(bar);
       }
     }
     List<CandidateBar> once = new ArrayList<>(bars.size());

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Walks a parsed answer without trusting its shape: whatever is missing or odd reads as absent. */
 final class ChartTree {
+  /** Controls, direction marks and halves of characters. */
+  private static final String UNPRINTABLE = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]";
+
   private ChartTree() {}
 
   static Optional<Map<?, ?>> map(Object value) {
@@ -25,9 +28,10 @@ final class ChartTree {
     return list(in, key).filter(l -> !l.isEmpty()).flatMap(l -> map(l.get(0)));
   }
 
+  /** A text as one line of at most 200 characters: it ends up in messages and on terminals. */
   static Optional<String> text(Map<?, ?> in, String key) {
     return in.get(key) instanceof String text && !text.isBlank()
-        ? Optional.of(text.length() > 200 ? text.substring(0, 200) : text)
+        ? Optional.of(text.substring(0, Math.min(text.length(), 200)).replaceAll(UNPRINTABLE, "?"))
         : Optional.empty();
   }
 

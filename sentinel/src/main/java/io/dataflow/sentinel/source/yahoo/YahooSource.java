@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Asks the chart endpoint over HTTP; one limiter and one breaker for the whole process. */
 public final class YahooSource implements Source {
@@ -58,6 +61,11 @@ public final class YahooSource implements Source {
   public boolean loopback() {
     String host = options.base().getHost();
     return host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]");
+  }
+
+  @Override
+  public List<Request> windows(Request request, Instant now) {
+    return IntervalLimits.windows(request, now);
   }
 
   @Override
@@ -214,6 +222,29 @@ public final class YahooSource implements Source {
     return options.base().getAuthority();
   }
 
+  /**
+   * Reading the machine's trusted certificates takes longer than a whole fetch over loopback; where
+   * the address is plain HTTP and redirects are not followed, none is trusted and none is read.
+   */
+  private SSLContext tls() {
+    try {
+      if (options.base().getScheme().equals("https")) {
+        return SSLContext.getDefault();
+      }
+      SSLContext none = SSLContext.getInstance("TLS");
+      none.init(null, new TrustManager[0], null);
+      return none;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has TLS", e);
+    }
+  }
+
+  /** Makes the client ready, which takes longer than a request over loopback. */
+  @Override
+  public void prepare() {
+    client();
+  }
+
   private synchronized HttpClient client() {
     if (client == null) {
       client =
@@ -221,6 +252,7 @@ public final class YahooSource implements Source {
               .connectTimeout(options.connectTimeout())
               .followRedirects(HttpClient.Redirect.NEVER)
               .version(loopback() ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+              .sslContext(tls())
               .build();
     }
     return client;

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The folder of real recordings and histories, which lies outside the repository. */
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
   /** A folder below it; without it the test is skipped, in CI it fails. */
-  static Path folder(String name) {
+  public static Path folder(String name) {
     Optional<Path> found =
         Stream.of(
                 System.getProperty("sentinel.shared"),
@@ -22,7 +22,7 @@ final class SharedData {
                 "../shared",
                 "../../shared")
             .filter(Objects::nonNull)
-            .map(root -> Path.of(root).resolve("market-data").resolve(name))
+            .map(root -> Path.of(root, "market-data", name).toAbsolutePath().normalize())
             .filter(Files::isDirectory)
             .findFirst();
     if ("true".equals(System.getenv("CI"))) {
