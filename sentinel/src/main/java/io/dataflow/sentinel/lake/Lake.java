@@ -229,13 +229,6 @@ public final class Lake implements AutoCloseable {
         .ifPresent(file -> commit(spec, target, List.of(), List.of(file), batch, Map.of()));
   }
 
-  /** A table that is there, or one that its first commit makes. */
-  private record Target(Table table, Optional<Transaction> creation) {
-    OverwriteFiles newOverwrite() {
-      return creation.map(Transaction::newOverwrite).orElseGet(table::newOverwrite);
-    }
-  }
-
   private Target target(TableSpec spec) {
     return table(spec)
         .map(table -> new Target(table, Optional.empty()))
@@ -288,7 +281,7 @@ public final class Lake implements AutoCloseable {
         "be written",
         () -> {
           overwrite.commit();
-          target.creation().ifPresent(Transaction::commitTransaction);
+          target.complete();
           return target;
         });
     files.remove(spec.fullName());

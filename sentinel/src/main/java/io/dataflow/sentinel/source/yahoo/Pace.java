@@ -16,6 +16,7 @@ final class Pace {
   private boolean resting;
   private String restReason = "";
   private int refusalsInRow;
+  private long lastRefusal;
   private int failuresInRow;
 
   Pace(Duration gap, Duration rest) {
@@ -25,38 +26,40 @@ final class Pace {
 
   /** Waits for the caller's turn; a reason instead when the breaker is open. */
   Optional<String> turn() {
-    long wait;
-    synchronized (this) {
-      if (resting && System.nanoTime() - restUntil < 0) {
-        return Optional.of(restReason);
+    while (true) {
+      long wait;
+      synchronized (this) {
+        long now = System.nanoTime();
+        if (resting && now - restUntil < 0) {
+          return Optional.of(restReason);
+        }
+        resting = false;
+        wait = nextStart - now;
+        if (wait <= 0) {
+          nextStart = now + gap.toNanos();
+          return Optional.empty();
+        }
       }
-      resting = false;
-      long now = System.nanoTime();
-      long start = nextStart - now > 0 ? nextStart : now;
-      nextStart = start + gap.toNanos();
-      wait = start - now;
+      pause(wait); // a cool-down may begin meanwhile, so look again
     }
-    pause(wait);
-    return stillResting();
   }
 
-  private synchronized Optional<String> stillResting() {
-    return resting ? Optional.of(restReason) : Optional.empty();
-  }
-
-  /** Nobody asks for a while. */
-  synchronized void coolDown(Duration time) {
-    nextStart = Math.max(nextStart, System.nanoTime() + time.toNanos());
-  }
-
-  /** A 429 arrived. Says whether one retry is allowed; the second in a row opens the breaker. */
-  synchronized boolean refused(Duration coolDown) {
-    refusalsInRow++;
+  /**
+   * A 429 arrived. Says whether one retry is allowed; the second in a row opens the breaker.
+   * Requests that were under way together are refused together: that counts once.
+   *
+   * @param start when the refused request began, by {@link System#nanoTime}
+   */
+  synchronized boolean refused(long start, Duration coolDown) {
+    boolean together = refusalsInRow > 0 && start - lastRefusal < 0;
+    refusalsInRow += together ? 0 : 1;
+    lastRefusal = System.nanoTime();
     if (refusalsInRow >= 2) {
       open("rate limited (HTTP 429 twice in a row); not asked again for " + rest);
       return false;
     }
-    coolDown(coolDown);
+    long until = lastRefusal + coolDown.toNanos();
+    nextStart = until - nextStart > 0 ? until : nextStart;
     return true;
   }
 

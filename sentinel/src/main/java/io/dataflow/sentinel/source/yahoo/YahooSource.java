@@ -5,13 +5,16 @@ import io.dataflow.sentinel.source.Fetched;
 import io.dataflow.sentinel.source.Outcome;
 import io.dataflow.sentinel.source.Request;
 import io.dataflow.sentinel.source.Source;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
@@ -76,32 +80,40 @@ public final class YahooSource implements Source {
   @Override
   public Fetched fetch(Request request) {
     List<Answer> answers = new ArrayList<>();
-    Optional<String> failure = Optional.empty();
+    Optional<Failure> failure = Optional.empty();
     for (int attempt = 0; attempt <= options.retries(); attempt++) {
       Optional<String> resting = pace.turn();
       if (resting.isPresent()) {
         return ended(request, answers, Optional.of(resting.get()));
       }
+      long start = System.nanoTime();
       failure = attempt(request, answers);
-      if (failure.isEmpty() && !again(answers.get(answers.size() - 1))) {
-        return ended(request, answers, Optional.empty());
+      boolean again =
+          failure.isPresent()
+              ? failure.get().passing()
+              : again(answers.get(answers.size() - 1), start);
+      if (!again) {
+        break;
       }
       if (attempt < options.retries()) {
         Pace.pause(backoff(attempt));
       }
     }
-    failure.ifPresent(pace::failed);
-    return ended(request, answers, failure);
+    failure.filter(Failure::passing).ifPresent(f -> pace.failed(f.reason()));
+    return ended(request, answers, failure.map(Failure::reason));
   }
+
+  /** Why no answer came, and whether the next try may fare better. */
+  private record Failure(String reason, boolean passing) {}
 
   private Fetched ended(Request request, List<Answer> answers, Optional<String> failure) {
     return new Fetched(request, answers, clock.instant(), failure);
   }
 
   /** Whether the same request may bring a better answer. */
-  private boolean again(Answer answer) {
+  private boolean again(Answer answer, long start) {
     if (answer.status() == 429) {
-      return pace.refused(options.coolDown());
+      return pace.refused(start, options.coolDown());
     }
     pace.answered();
     return answer.status() >= 500 || answer.status() == 200 && !whole(answer);
@@ -122,7 +134,7 @@ public final class YahooSource implements Source {
     return (long) (options.retryDelay().toNanos() * (1L << attempt) * jitter);
   }
 
-  private Optional<String> attempt(Request request, List<Answer> answers) {
+  private Optional<Failure> attempt(Request request, List<Answer> answers) {
     URI url = url(request);
     CompletableFuture<HttpResponse<byte[]>> sent = client().sendAsync(asked(url), r -> body());
     try {
@@ -132,11 +144,11 @@ public final class YahooSource implements Source {
       return Optional.empty();
     } catch (TimeoutException e) {
       sent.cancel(true);
-      return Optional.of(host() + " did not answer within " + options.requestTimeout());
+      return Optional.of(late());
     } catch (ExecutionException e) {
       return Optional.of(failed(e.getCause()));
     } catch (IOException e) {
-      return Optional.of(host() + " sent a body that cannot be read: " + e.getMessage());
+      return Optional.of(failed(e));
     } catch (InterruptedException e) {
       sent.cancel(true);
       Thread.currentThread().interrupt();
@@ -180,16 +192,28 @@ public final class YahooSource implements Source {
     KEPT_HEADERS.forEach(
         name -> response.headers().firstValue(name).ifPresent(v -> headers.put(name, v)));
     boolean packed =
-        response.headers().firstValue("content-encoding").filter("gzip"::equals).isPresent();
+        response
+            .headers()
+            .firstValue("content-encoding")
+            .filter("gzip"::equalsIgnoreCase)
+            .isPresent();
     byte[] body =
         packed ? BoundedBody.unzipped(response.body(), options.maxBytes()) : response.body();
     Instant now = clock.instant();
     return new Answer(request, name(), url.toString(), response.statusCode(), headers, now, body);
   }
 
-  private String failed(Throwable cause) {
+  private Failure failed(Throwable cause) {
     if (cause instanceof BoundedBody.TooLarge || cause.getCause() instanceof BoundedBody.TooLarge) {
-      return host() + " sent too much: the body is larger than " + options.maxBytes() + " bytes";
+      return new Failure(
+          host()
+              + " sent too much: the body is larger than "
+              + options.maxBytes()
+              + " bytes (pipeline.max_response)",
+          false);
+    }
+    if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+      return late();
     }
     if (unresolved(cause)) {
       String text =
@@ -197,16 +221,22 @@ public final class YahooSource implements Source {
               + options.base().getHost()
               + " was not found: check the network, the DNS and SENTINEL_YAHOO_URL";
       pace.open(text);
-      return text;
+      return new Failure(text, false);
     }
     if (cause instanceof ConnectException) {
-      return "could not connect to "
-          + host()
-          + ": check the network, a proxy or firewall, and SENTINEL_YAHOO_URL";
+      return new Failure(
+          "could not connect to "
+              + host()
+              + ": check the network, a proxy or firewall, and SENTINEL_YAHOO_URL",
+          true);
     }
     String detail =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return "the connection to " + host() + " broke: " + detail;
+    String broke =
+        cause instanceof ZipException || cause instanceof EOFException
+            ? " sent a body that cannot be unpacked: "
+            : ": the connection broke: ";
+    return new Failure(host() + broke + detail, true);
   }
 
   private static boolean unresolved(Throwable cause) {
@@ -216,6 +246,10 @@ public final class YahooSource implements Source {
       }
     }
     return false;
+  }
+
+  private Failure late() {
+    return new Failure(host() + " did not answer within " + options.requestTimeout(), true);
   }
 
   private String host() {
