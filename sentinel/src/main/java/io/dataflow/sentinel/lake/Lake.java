@@ -180,12 +180,8 @@ public final class Lake implements AutoCloseable {
    *
    * @param select the complete new content of these years, with the table's columns
    * @param batch recorded in the snapshot, so that a commit can be recognised after a crash
+   * @param builtFrom what the table was built from, by year; empty for a table of its own
    */
-  public void replaceYears(TableSpec spec, Collection<Integer> years, String select, String batch) {
-    replaceYears(spec, years, select, batch, Map.of());
-  }
-
-  /** As {@link #replaceYears}, and records what the table was built from. */
   public void replaceYears(
       TableSpec spec,
       Collection<Integer> years,

@@ -71,7 +71,7 @@ public final class Promotion {
     } else if (table.equals(SilverTables.BARS)) {
       Set<Integer> changed = changedYears();
       if (!changed.isEmpty()) {
-        lake.replaceYears(table, changed, SilverSql.NEW_CONTENT, batch);
+        lake.replaceYears(table, changed, SilverSql.NEW_CONTENT, batch, Map.of());
       }
     } else {
       throw new IllegalArgumentException("no table of silver: " + table.fullName());
