@@ -10,8 +10,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -132,7 +134,7 @@ public final class YahooSource implements Source {
       return Optional.empty();
     } catch (TimeoutException e) {
       sent.cancel(true);
-      return Optional.of(host() + " did not answer within " + options.requestTimeout());
+      return Optional.of(tooSlow());
     } catch (ExecutionException e) {
       return Optional.of(failed(e.getCause()));
     } catch (IOException e) {
@@ -199,14 +201,21 @@ public final class YahooSource implements Source {
       pace.open(text);
       return text;
     }
-    if (cause instanceof ConnectException) {
+    if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
       return "could not connect to "
           + host()
           + ": check the network, a proxy or firewall, and SENTINEL_YAHOO_URL";
     }
+    if (cause instanceof HttpTimeoutException) {
+      return tooSlow();
+    }
     String detail =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return "the connection to " + host() + " broke: " + detail;
+  }
+
+  private String tooSlow() {
+    return host() + " did not answer within " + options.requestTimeout();
   }
 
   private static boolean unresolved(Throwable cause) {
