@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "accept",
     mixinStandardHelpOptions = true,
     description = {
-      "Releases an instrument that is held because the source changed its currency, exchange,",
-      "type or first trade date. The next run promotes it again. Without a symbol: lists holds.",
+      "It was held because the source changed its currency, exchange, type or first trade date. The"
+          + " next run promotes it again. Without a symbol: lists what is held.",
       "If the symbol now names another instrument, take it out of the settings instead."
     },
     footer = {

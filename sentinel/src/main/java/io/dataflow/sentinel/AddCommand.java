@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "add",
     mixinStandardHelpOptions = true,
-    description = "Asks the source about a symbol, shows what it is, and adds it to the settings.",
+    description = "Asks the source what the symbol is and shows it; then it is one of the assets.",
     footer = {"", "Examples:", "  sentinel add MSFT", "  sentinel add ^GSPC --dry-run"})
 final class AddCommand implements Callable<Integer> {
   @Mixin private DataOptions options;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
-    description = "Prints the completion script for bash and zsh.",
+    description = "Commands and options, for the shell's tab key.",
     footer = {"", "Example:", "  eval \"$(sentinel completion)\""})
 final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

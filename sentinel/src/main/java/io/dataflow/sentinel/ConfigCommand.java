@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     mixinStandardHelpOptions = true,
-    description = "Prints every setting in force and where it came from; secrets as stars.",
+    description = "Every setting in force, its origin and its meaning; secrets as stars.",
     footer = {"", "Examples:", "  sentinel config", "  sentinel config --json"})
 final class ConfigCommand implements Callable<Integer> {
   @Mixin private DataOptions options;

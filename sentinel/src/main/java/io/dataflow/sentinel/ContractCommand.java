@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = ContractCommand.Lint.class,
-    description = "Checks contract files.",
+    description = "A contract says what a row must be to enter silver.",
     footer = {"", "Example:", "  sentinel contract lint contracts/bars.yaml"})
 final class ContractCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -1,7 +1,10 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.config.Asset;
 import io.dataflow.sentinel.config.Loaded;
+import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.config.SettingsReader;
+import io.dataflow.sentinel.market.Symbol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +12,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options every command takes that works on data. */
@@ -52,12 +57,32 @@ final class DataOptions {
    * @throws io.dataflow.sentinel.yaml.InvalidFileException with every problem
    */
   Loaded load() {
-    return SettingsReader.read(
-        configFile(), System.getenv(), Optional.ofNullable(data), Optional.ofNullable(only));
+    return load(Optional.ofNullable(only));
   }
 
+  private Loaded load(Optional<List<String>> symbols) {
+    return SettingsReader.read(configFile(), System.getenv(), Optional.ofNullable(data), symbols);
+  }
+
+  /**
+   * Opens the program's parts on all instruments of the settings; {@code --only} chooses those that
+   * are asked for and shown, while files that others read stay whole.
+   */
   Sentinel open() {
-    return new Sentinel(load().settings(), clock());
+    Settings chosen = load().settings();
+    Settings all =
+        only == null
+            ? chosen
+            : SettingsReader.read(
+                    configFile(), System.getenv(), Optional.ofNullable(data), Optional.empty())
+                .settings();
+    Set<Symbol> symbols = chosen.assets().stream().map(Asset::symbol).collect(Collectors.toSet());
+    return new Sentinel(all, symbols, clock());
+  }
+
+  /** Whether {@code --only} was given. */
+  boolean choosesSymbols() {
+    return only != null;
   }
 
   Path configFile() {

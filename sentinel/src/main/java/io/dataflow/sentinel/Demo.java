@@ -1,11 +1,14 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.bronze.Receipt;
 import io.dataflow.sentinel.config.Loaded;
 import io.dataflow.sentinel.config.SettingsReader;
+import io.dataflow.sentinel.freshness.Cause;
 import io.dataflow.sentinel.freshness.FeedVerdict;
-import io.dataflow.sentinel.freshness.Verdict;
+import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.market.Symbol;
+import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.source.Outcome;
 import io.dataflow.sentinel.source.standin.ChartFault;
 import io.dataflow.sentinel.source.standin.Fault;
@@ -16,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * The pipeline over a weekend of a simulated market with planted faults: what was planted must be
@@ -38,16 +43,25 @@ final class Demo {
           new Moment("Tuesday morning", Instant.parse("2026-03-10T13:00:00Z")));
 
   /** A moment the demonstration looks at. */
-  record Moment(String name, Instant at) {}
+  record Moment(String name, Instant at) {
+    boolean last() {
+      return equals(MOMENTS.get(MOMENTS.size() - 1));
+    }
+  }
 
-  /** What a run found about a symbol. */
-  record Finding(Kind kind, String symbol, String words) {
+  /**
+   * What a run found about a symbol.
+   *
+   * @param session empty when it is about no bar
+   */
+  record Finding(Kind kind, String symbol, Optional<LocalDate> session, String words) {
     /** The ways a fault can show. */
     enum Kind {
-      OVERDUE,
+      ABSENT_BAR,
       REFUSED_BAR,
       UNKNOWN_SYMBOL,
       ERROR_ANSWER,
+      HELD,
       OTHER
     }
   }
@@ -86,56 +100,75 @@ final class Demo {
   }
 
   private void collect(RunReport report, Sentinel sentinel) {
-    report
-        .promoted()
-        .refused()
-        .forEach(
-            r ->
-                add(
-                    Finding.Kind.REFUSED_BAR,
-                    r.symbol(),
-                    r.session() + " " + String.join(", ", r.rules())));
+    Promoted promoted = report.promoted();
+    for (Promoted.Refusal r : promoted.refused()) {
+      Optional<LocalDate> session =
+          Optional.of(r.session()).filter(d -> !d.isEmpty()).map(LocalDate::parse);
+      add(
+          Finding.Kind.REFUSED_BAR,
+          r.symbol(),
+          session,
+          "refused: " + String.join(", ", r.rules()));
+    }
     report.lines().forEach(l -> overdue(l.verdict()));
     report.landed().forEach(this::answer);
-    report.held().forEach((symbol, change) -> add(Finding.Kind.OTHER, symbol, "held: " + change));
     report
-        .promoted()
-        .restated()
+        .held()
         .forEach(
-            r ->
-                add(Finding.Kind.OTHER, r.symbol(), "changed without explanation: " + r.session()));
-    for (Receipt receipt : sentinel.bronze().receipts(report.runId())) {
+            (symbol, change) ->
+                add(Finding.Kind.HELD, symbol, Optional.empty(), "held: " + change));
+    promoted.restated().forEach(r -> other(r.symbol(), "changed: " + r.session()));
+    for (Receipt receipt : receipts(report, sentinel.bronze())) {
       if (receipt.status() != 200 && receipt.status() != 404) {
-        add(
-            Finding.Kind.ERROR_ANSWER,
-            receipt.request().symbol().value(),
-            "a request was answered with HTTP " + receipt.status());
+        String words = "a request was answered with HTTP " + receipt.status();
+        add(Finding.Kind.ERROR_ANSWER, receipt.request().symbol().value(), Optional.empty(), words);
       }
     }
     if (report.troubles().contains(Trouble.NOT_EVALUATED) && report.landed().isEmpty()) {
-      report.problems().forEach(p -> add(Finding.Kind.OTHER, "", p));
+      report.problems().forEach(p -> other("", p));
     }
   }
 
+  /** A run that broke before it asked left none. */
+  private static List<Receipt> receipts(RunReport report, Bronze bronze) {
+    return bronze.runs().contains(report.runId()) ? bronze.receipts(report.runId()) : List.of();
+  }
+
   private void overdue(FeedVerdict verdict) {
-    String symbol = verdict.feed().instrument().value();
-    boolean late = verdict.verdict() == Verdict.LATE || verdict.verdict() == Verdict.STALE;
-    if (late || !verdict.holes().isEmpty()) {
-      add(Finding.Kind.OVERDUE, symbol, "overdue: " + verdict.reason());
+    for (SessionVerdict session : verdict.sessions()) {
+      session
+          .cause()
+          .ifPresent(
+              cause ->
+                  add(
+                      cause == Cause.REFUSED || cause == Cause.NULL_BAR
+                          ? Finding.Kind.REFUSED_BAR
+                          : Finding.Kind.ABSENT_BAR,
+                      verdict.feed().instrument().value(),
+                      Optional.of(session.session()),
+                      "the bar of "
+                          + ReportText.day(session.session())
+                          + " "
+                          + cause.clause()
+                          + session.reason().map(r -> ": " + r).orElse("")));
     }
   }
 
   private void answer(Landed landed) {
     String symbol = landed.request().symbol().value();
     if (landed.outcome() instanceof Outcome.Unknown unknown) {
-      add(Finding.Kind.UNKNOWN_SYMBOL, symbol, unknown.reason());
+      add(Finding.Kind.UNKNOWN_SYMBOL, symbol, Optional.empty(), unknown.reason());
     } else {
-      landed.failure().ifPresent(reason -> add(Finding.Kind.OTHER, symbol, reason));
+      landed.failure().ifPresent(reason -> other(symbol, reason));
     }
   }
 
-  private void add(Finding.Kind kind, String symbol, String words) {
-    findings.add(new Finding(kind, symbol, words));
+  private void other(String symbol, String words) {
+    add(Finding.Kind.OTHER, symbol, Optional.empty(), words);
+  }
+
+  private void add(Finding.Kind kind, String symbol, Optional<LocalDate> session, String words) {
+    findings.add(new Finding(kind, symbol, session, words));
   }
 
   /** One planted fault, and what showed it; empty when nothing did. */
@@ -149,7 +182,7 @@ final class Demo {
           new Planted(
               rule,
               findings.stream()
-                  .filter(f -> concerns(rule, f) && expected(rule.fault(), f.kind()))
+                  .filter(f -> concerns(rule, f) && shows(rule.fault(), f))
                   .findFirst()));
     }
     return planted;
@@ -158,7 +191,8 @@ final class Demo {
   /** What was found and nobody planted. */
   List<Finding> unplanted(Faults faults) {
     return findings.stream()
-        .filter(f -> faults.rules().stream().noneMatch(rule -> concerns(rule, f)))
+        .filter(
+            f -> faults.rules().stream().noneMatch(r -> concerns(r, f) && explains(r.fault(), f)))
         .toList();
   }
 
@@ -166,17 +200,37 @@ final class Demo {
     return rule.symbol().map(Symbol::value).map(finding.symbol()::equals).orElse(true);
   }
 
-  /** How a kind of fault must show itself to count as found. */
-  private static boolean expected(Fault fault, Finding.Kind kind) {
-    if (fault instanceof ChartFault.StoppedFeed || fault instanceof ChartFault.MissingSession) {
-      return kind == Finding.Kind.OVERDUE;
+  /** Whether a finding is how a fault must show itself; of most kinds anything is. */
+  private static boolean shows(Fault fault, Finding found) {
+    Finding.Kind kind = found.kind();
+    if (fault instanceof ChartFault.StoppedFeed stopped) {
+      return kind == Finding.Kind.ABSENT_BAR && on(found, s -> s.isAfter(stopped.after()));
     }
-    if (fault instanceof ChartFault.HighBelowLow || fault instanceof ChartFault.NullBar) {
-      return kind == Finding.Kind.REFUSED_BAR;
+    if (fault instanceof ChartFault.MissingSession missing) {
+      return kind == Finding.Kind.ABSENT_BAR && on(found, missing.date()::equals);
+    }
+    if (fault instanceof ChartFault.HighBelowLow spoilt) {
+      return kind == Finding.Kind.REFUSED_BAR && on(found, spoilt.date()::equals);
+    }
+    if (fault instanceof ChartFault.NullBar empty) {
+      return kind == Finding.Kind.REFUSED_BAR && on(found, empty.date()::equals);
     }
     if (fault instanceof ReplyFault.UnknownSymbol) {
       return kind == Finding.Kind.UNKNOWN_SYMBOL;
     }
+    if (fault instanceof ChartFault.WrongMeta) {
+      return kind == Finding.Kind.HELD;
+    }
     return !(fault instanceof ReplyFault.Status) || kind == Finding.Kind.ERROR_ANSWER;
+  }
+
+  /** Whether a fault accounts for a finding: what fails as a whole may fail in other ways too. */
+  private static boolean explains(Fault fault, Finding found) {
+    boolean whole = fault instanceof ReplyFault || fault instanceof ChartFault.WrongMeta;
+    return whole || shows(fault, found);
+  }
+
+  private static boolean on(Finding found, Predicate<LocalDate> date) {
+    return found.session().filter(date).isPresent();
   }
 }

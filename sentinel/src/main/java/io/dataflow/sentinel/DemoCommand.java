@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a stand-in server with a simulated market on this machine, runs the pipeline",
-      "against it on a Friday night, a Saturday noon and a Tuesday morning, and holds what it",
-      "found against the faults that were planted. Exit codes: 0 each planted fault was found",
-      "and nothing else, 1 otherwise."
+      "Starts a stand-in server on this machine, runs the pipeline against it on a Friday night, a"
+          + " Saturday noon and a Tuesday morning, and holds what it found against the faults that were"
+          + " planted.",
+      "Exit codes: 0 each planted fault was found and nothing else, 1 otherwise, 4 bad usage."
     },
     footer = {"", "Examples:", "  sentinel demo", "  sentinel demo --faults my-faults.yaml"})
 final class DemoCommand implements Callable<Integer> {
@@ -83,8 +83,11 @@ final class DemoCommand implements Callable<Integer> {
               (moment, i) -> time.moveTo(moment.at()),
               (moment, report) -> {
                 out.println();
-                out.println("== " + moment.name() + ", " + ReportText.moment(moment.at()));
-                out.print(ReportText.of(report, folder.resolve("data/gold")));
+                out.println("== " + moment.name());
+                out.print(
+                    moment.last()
+                        ? ReportText.of(report, folder.resolve("data/gold"))
+                        : ReportText.brief(report));
                 out.flush();
               });
       return ending(out, demo, faults, last);

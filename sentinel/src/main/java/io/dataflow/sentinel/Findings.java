@@ -71,16 +71,17 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
                         + ": held, the source now says "
                         + change
                         + ". If it is still the same instrument: sentinel accept "
-                        + symbol));
+                        + symbol
+                        + " --why \"...\""));
     if (promoted.count("refused") > 0) {
-      add(Trouble.DATA, promoted.count("refused") + " bars refused: sentinel quarantine ls");
+      add(Trouble.DATA, bars(promoted.count("refused")) + " refused: sentinel quarantine ls");
     }
     if (!promoted.restated().isEmpty()) {
       Promoted.Restatement first = promoted.restated().get(0);
       add(
           Trouble.DATA,
-          promoted.restated().size()
-              + " old bars changed without an explanation, the first "
+          bars(promoted.restated().size())
+              + " changed without an explanation, the first: "
               + first.symbol()
               + " "
               + first.session()
@@ -88,7 +89,7 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
               + first.change());
     }
     if (promoted.count("warned") > 0) {
-      add(Trouble.WARNING, promoted.count("warned") + " bars passed with a warning");
+      add(Trouble.WARNING, bars(promoted.count("warned")) + " passed with a warning");
     }
   }
 
@@ -99,7 +100,7 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
       add(Trouble.DATA, symbol + ": " + verdict.verdict() + ", " + verdict.reason());
     } else if (verdict.verdict() == Verdict.UNKNOWN && verdict.calendar().isEmpty()) {
       add(Trouble.NOT_EVALUATED, symbol + ": " + verdict.reason());
-    } else if (verdict.verdict() == Verdict.UNKNOWN) {
+    } else if (verdict.verdict() == Verdict.UNKNOWN && !told(symbol)) {
       add(Trouble.DATA, symbol + ": UNKNOWN, " + verdict.reason());
     }
     verdict
@@ -112,8 +113,18 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
                         + ": a hole at "
                         + hole.session()
                         + ", "
-                        + hole.reason().orElse("no bar")));
+                        + hole.cause().map(c -> c.words() + " ").orElse("")
+                        + hole.reason().orElse("")));
     verdict.warnings().forEach(w -> add(Trouble.WARNING, symbol + ": " + w));
+  }
+
+  /** Whether the source's own answer was told already. */
+  private boolean told(String symbol) {
+    return problems.stream().anyMatch(p -> p.startsWith(symbol + ": "));
+  }
+
+  private static String bars(long count) {
+    return count == 1 ? "1 bar" : count + " bars";
   }
 
   private static String some(List<String> symbols) {

@@ -21,10 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "freshness",
     mixinStandardHelpOptions = true,
-    description = {
-      "Judges what is in the lake at an instant, without fetching and without writing.",
-      "Exit codes: 0 fresh, 1 late or stale, 3 could not evaluate."
-    },
+    description =
+        "Neither asks a source nor writes. Exit codes: 0 fresh, 1 late or stale, 3 could not evaluate.",
     footer = {
       "",
       "Examples:",
@@ -42,7 +40,10 @@ final class FreshnessCommand implements Callable<Integer> {
       sentinel.instruments().check();
       sentinel.ledger().open();
       Instant now = sentinel.clock().instant();
-      List<Instrument> known = sentinel.instruments().known(sentinel.ledger().facts());
+      List<Instrument> known =
+          sentinel.instruments().known(sentinel.ledger().facts()).stream()
+              .filter(i -> sentinel.chosen(i.asset().symbol()))
+              .toList();
       List<FeedVerdict> verdicts = sentinel.watcher().judge(known, now);
       List<RunReport.Line> lines = new ArrayList<>();
       for (int i = 0; i < known.size(); i++) {

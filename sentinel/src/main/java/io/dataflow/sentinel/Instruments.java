@@ -2,7 +2,9 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.config.Asset;
 import io.dataflow.sentinel.config.Judge;
+import io.dataflow.sentinel.config.Place;
 import io.dataflow.sentinel.config.Settings;
+import io.dataflow.sentinel.config.Timing;
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.freshness.FeedTerms;
 import io.dataflow.sentinel.freshness.JudgedBy;
@@ -10,6 +12,7 @@ import io.dataflow.sentinel.ledger.InstrumentFacts;
 import io.dataflow.sentinel.market.CalendarChoice;
 import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.Interval;
+import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.market.TradingCalendar;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.yaml.InvalidFileException;
@@ -26,10 +29,12 @@ import java.util.Optional;
 /** Puts the settings, the calendars and what sources said of instruments together. */
 final class Instruments {
   private final Settings settings;
+  private final Map<Symbol, Asset> everyAsset = new HashMap<>();
   private final Calendars calendars;
 
   Instruments(Settings settings, Calendars calendars) {
     this.settings = settings;
+    settings.assets().forEach(asset -> everyAsset.putIfAbsent(asset.symbol(), asset));
     this.calendars = calendars;
   }
 
@@ -68,6 +73,23 @@ final class Instruments {
     return settings.assets().stream()
         .map(a -> instrument(a, Optional.ofNullable(bySymbol.get(a.symbol().value()))))
         .toList();
+  }
+
+  /** Any instrument by what is known of it; one that is not set, or no longer, is as usual. */
+  Instrument of(Symbol symbol, Optional<InstrumentFacts> facts) {
+    Asset asset = everyAsset.get(symbol);
+    return instrument(asset == null ? unset(symbol) : asset, facts);
+  }
+
+  private static Asset unset(Symbol symbol) {
+    return new Asset(
+        symbol,
+        Interval.DAY_1,
+        Optional.empty(),
+        Timing.usual(),
+        Optional.empty(),
+        Optional.empty(),
+        new Place("not in the settings", 1));
   }
 
   private Instrument instrument(Asset asset, Optional<InstrumentFacts> facts) {

@@ -4,7 +4,14 @@ import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry: reads the command line, runs one command, ends with its exit code. */
 public final class Main {
@@ -15,7 +22,41 @@ public final class Main {
       System.out.println(ProgramVersion.line()); // a third of the time picocli needs for it
       return;
     }
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
+  }
+
+  /** The command line with every command. */
+  static CommandLine commandLine() {
+    return configured(Commands.all());
+  }
+
+  /** The command line with what these arguments need: reading every command takes its time. */
+  static CommandLine commandLine(String... args) {
+    return configured(Commands.neededBy(args));
+  }
+
+  private static CommandLine configured(CommandLine line) {
+    line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(24)
+        .setExecutionExceptionHandler(Main::failed)
+        .setParameterExceptionHandler(Main::misused)
+        .registerConverter(
+            Instant.class, parsed(Instant::parse, "an instant", "2024-07-03T17:00:00Z"))
+        .registerConverter(LocalDate.class, parsed(LocalDate::parse, "a date", "2024-07-03"));
+    return line;
+  }
+
+  private static <T> ITypeConverter<T> parsed(
+      ITypeConverter<T> parse, String wanted, String example) {
+    return text -> {
+      try {
+        return parse.convert(text);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is not " + wanted + " such as " + example);
+      }
+    };
   }
 
   /** One clear message instead of a stack trace; SENTINEL_TRACE=1 shows both. */
@@ -25,7 +66,7 @@ public final class Main {
       invalid.problems().forEach(err::println);
       return ExitCode.USAGE;
     }
-    if (cause instanceof CommandLine.ParameterException bad) {
+    if (cause instanceof ParameterException bad) {
       err.println(bad.getMessage());
       return ExitCode.USAGE;
     }
@@ -38,9 +79,15 @@ public final class Main {
         : ExitCode.NOT_EVALUATED;
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new SentinelCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Main::failed);
+  /** Says what is wrong, and where to read on. */
+  private static int misused(ParameterException bad, String[] args) {
+    CommandLine command = bad.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(
+        bad.getMessage().replaceFirst("Unmatched argument at index 0:", "No such command:"));
+    if (!UnmatchedArgumentException.printSuggestions(bad, err)) {
+      err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.USAGE;
   }
 }

@@ -5,14 +5,14 @@ import io.dataflow.sentinel.bronze.Landing;
 import io.dataflow.sentinel.freshness.DatasetVerdict;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.gold.GoldLayer;
-import io.dataflow.sentinel.silver.Promotion;
+import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,6 +28,7 @@ final class Pipeline {
   private final Watcher watcher;
   private final Planner planner;
   private final Fetcher fetcher;
+  private final NewActions newActions;
   private final Promoter promoter;
   private final GoldLayer gold;
   private final Reporter reporter;
@@ -41,11 +42,8 @@ final class Pipeline {
     this.planner = new Planner(sentinel.settings());
     this.fetcher =
         new Fetcher(sentinel.source(), sentinel.settings().pipeline().limits().concurrency());
-    this.promoter =
-        new Promoter(
-            sentinel.ledger(),
-            instruments,
-            new Promotion(sentinel.engine(), sentinel.lake(), sentinel.contract()));
+    this.newActions = sentinel.newActions();
+    this.promoter = sentinel.promoter(instruments);
     this.gold = new GoldLayer(sentinel.engine(), sentinel.lake());
     this.reporter = new Reporter(sentinel.settings().paths());
   }
@@ -59,32 +57,44 @@ final class Pipeline {
     Instant now = sentinel.clock().instant();
     instruments.check();
     sentinel.ledger().open();
-    stage("recover", () -> recover(now));
+    Promoter.Result left = stage("recover", () -> recover(now));
     List<Request> plan = stage("plan", () -> plan(now));
     List<Landed> landed = stage("fetch", () -> fetch(plan, progress));
     Promoter.Result result = stage("promote", () -> promoter.promote(run, run, landed, now));
     stage("gold", () -> gold.build(run));
     List<RunReport.Line> lines = stage("judge", () -> judge(sentinel.clock().instant()));
-    return stage("report", () -> report(landed, result, lines));
+    return stage("report", () -> report(landed, left.and(result), lines));
   }
 
   private <T> T stage(String name, Supplier<T> work) {
     return log.stage(name, work);
   }
 
-  /** Promotes what a run that was cut off had landed and not promoted, oldest first. */
-  private int recover(Instant now) {
+  /**
+   * Promotes what runs that were cut off had landed and not promoted, oldest first. What became of
+   * it nobody was told, so this run tells it.
+   */
+  private Promoter.Result recover(Instant now) {
     Bronze bronze = sentinel.bronze();
     Set<String> promoted = sentinel.ledger().promotedRuns();
-    List<String> open = bronze.runs().stream().filter(r -> !promoted.contains(r)).toList();
-    for (String receiptRun : open) {
-      promoter.promote(receiptRun, run, Replay.of(bronze, sentinel.source(), receiptRun), now);
+    Promoter.Result all = new Promoter.Result(Promoted.nothing(), Map.of());
+    for (String receiptRun : bronze.runs()) {
+      if (!promoted.contains(receiptRun)) {
+        List<Landed> landed = Replay.of(bronze, sentinel.source(), receiptRun);
+        all = all.and(promoter.promote(receiptRun, run, landed, now));
+      }
     }
-    return open.size();
+    return all;
   }
 
   private List<Request> plan(Instant now) {
-    return planner.plan(instruments.known(sentinel.ledger().facts()), watcher.lastSessions(), now);
+    List<Instrument> chosen =
+        instruments.known(sentinel.ledger().facts()).stream()
+            .filter(i -> sentinel.chosen(i.asset().symbol()))
+            .toList();
+    return planner.plan(chosen, watcher.lastSessions(), now).stream()
+        .flatMap(request -> sentinel.source().windows(request, now).stream())
+        .toList();
   }
 
   private List<Landed> fetch(List<Request> plan, Consumer<Landed> progress) {
@@ -100,11 +110,7 @@ final class Pipeline {
 
   /** A new split or dividend restates everything before it, so everything is asked for again. */
   private List<Request> wholeHistories(List<Landed> landed) {
-    Set<String> known = new KnownActions(sentinel.engine(), sentinel.lake()).keys();
-    Set<String> symbols = new TreeSet<>();
-    landed.stream()
-        .filter(l -> KnownActions.news(l, known, sentinel.settings().startDate()))
-        .forEach(l -> symbols.add(l.request().symbol().value()));
+    Set<String> symbols = newActions.toldInPart(landed, run);
     Instant now = sentinel.clock().instant();
     return instruments.known(sentinel.ledger().facts()).stream()
         .filter(i -> symbols.contains(i.asset().symbol().value()))
@@ -124,8 +130,9 @@ final class Pipeline {
     return lines;
   }
 
-  private RunReport report(
-      List<Landed> landed, Promoter.Result result, List<RunReport.Line> lines) {
+  private RunReport report(List<Landed> landed, Promoter.Result result, List<RunReport.Line> all) {
+    List<RunReport.Line> lines =
+        all.stream().filter(line -> sentinel.chosen(line.verdict().feed().instrument())).toList();
     List<FeedVerdict> verdicts = lines.stream().map(RunReport.Line::verdict).toList();
     DatasetVerdict dataset = DatasetVerdict.of(SilverTables.BARS.fullName(), verdicts);
     Findings findings =
@@ -145,7 +152,7 @@ final class Pipeline {
             findings.problems(),
             findings.troubles());
     reporter.aggregates(sentinel.engine(), sentinel.lake());
-    reporter.freshness(report);
+    reporter.freshness(all, report.asOf(), report.data());
     reporter.summary(report);
     return report;
   }

@@ -1,6 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.contract.Contract;
+import io.dataflow.sentinel.contract.Contracts;
 import io.dataflow.sentinel.contract.Rule;
 import io.dataflow.sentinel.engine.Row;
 import io.dataflow.sentinel.engine.Sql;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {QuarantineCommand.Ls.class, QuarantineCommand.Show.class},
-    description = "Shows bars that were refused, and the rules they broke.",
+    description =
+        "Bars that broke a rule of the contract stay here until the source sends good ones.",
     footer = {
       "",
       "Examples:",
@@ -115,6 +117,7 @@ final class QuarantineCommand implements Runnable {
 
   private static String symbols(Sentinel sentinel) {
     return sentinel.settings().assets().stream()
+        .filter(a -> sentinel.chosen(a.symbol()))
         .map(a -> Sql.text(a.symbol().value()))
         .collect(Collectors.joining(", ", "(", ")"));
   }
@@ -202,8 +205,8 @@ final class QuarantineCommand implements Runnable {
         } else if (refused.isEmpty()) {
           out.println("nothing of " + symbol + " is in quarantine");
         } else {
-          Contract contract = sentinel.contract();
-          refused.forEach(r -> out.print(words(r, contract)));
+          Contracts contracts = sentinel.contracts();
+          refused.forEach(r -> out.print(words(r, contracts.of(r.symbol()))));
         }
         out.flush();
         return ExitCode.OK;

@@ -33,6 +33,13 @@ final class ReportText {
     return text.toString();
   }
 
+  /** The headline and the problems, for a report that is one of several. */
+  static String brief(RunReport report) {
+    StringBuilder text = new StringBuilder(headline(report)).append('\n');
+    report.problems().forEach(p -> text.append("  ").append(p).append('\n'));
+    return text.toString();
+  }
+
   private static String headline(RunReport report) {
     String simulated = report.data() == FreshnessFile.Data.SIMULATED ? "SIMULATED DATA. " : "";
     return simulated

@@ -9,6 +9,7 @@ import io.dataflow.sentinel.gold.AggregatesFile;
 import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.source.Outcome;
+import java.time.Instant;
 import java.util.List;
 
 /** Writes what other programs read: {@code aggregates.csv, freshness.json, summary.json}. */
@@ -23,14 +24,12 @@ final class Reporter {
     AtomicFile.write(paths.gold().resolve("aggregates.csv"), AggregatesFile.text(engine, lake));
   }
 
-  void freshness(RunReport report) {
+  /** Writes the verdicts of all instruments, whichever of them the run was about. */
+  void freshness(List<RunReport.Line> lines, Instant asOf, FreshnessFile.Data data) {
     List<FreshnessFile.Entry> entries =
-        report.lines().stream()
-            .map(l -> new FreshnessFile.Entry(l.verdict(), l.calendarRule()))
-            .toList();
+        lines.stream().map(l -> new FreshnessFile.Entry(l.verdict(), l.calendarRule())).toList();
     AtomicFile.write(
-        paths.gold().resolve("freshness.json"),
-        FreshnessFile.text(entries, report.asOf(), report.data()));
+        paths.gold().resolve("freshness.json"), FreshnessFile.text(entries, asOf, data));
   }
 
   void summary(RunReport report) {

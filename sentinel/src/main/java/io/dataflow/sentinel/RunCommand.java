@@ -15,14 +15,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = {
-      "Runs the pipeline once: fetches what is missing, promotes it to silver and gold,",
-      "and judges what should be there by now."
-    },
+    description =
+        "Fetches what is missing, promotes it to silver and gold, and judges what should be there.",
     footer = {
       "",
-      "Exit codes: 0 ok, 1 data refused or overdue, 2 warnings only, 3 could not evaluate,",
-      "4 bad settings or usage, 5 could not record a result. Precedence: 4 3 5 1 2 0.",
+      "Exit codes: 0 fresh, 1 data refused or overdue, 2 warnings only, 3 could not evaluate,",
+      "4 bad settings or usage, 5 could not record a result. The first of 4 3 5 1 2 0 counts.",
       "",
       "Examples:",
       "  sentinel run",

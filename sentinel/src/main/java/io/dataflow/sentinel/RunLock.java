@@ -47,6 +47,32 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the lock or says who has it.
+   *
+   * @throws LockedException when another run is at work on the same data
+   */
+  static RunLock taken(Path state, String run) {
+    return take(state, run)
+        .orElseThrow(
+            () ->
+                new LockedException(
+                    "another run is at work on "
+                        + state
+                        + ": "
+                        + holder(state)
+                        + ". Wait for it, or stop it: the next run takes up what it left"));
+  }
+
+  /** Somebody else is writing. */
+  static final class LockedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LockedException(String message) {
+      super(message);
+    }
+  }
+
   private static FileLock locked(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

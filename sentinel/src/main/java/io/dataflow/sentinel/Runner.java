@@ -50,14 +50,15 @@ final class Runner {
   /**
    * One run to its end.
    *
-   * @throws LockedException when another run is at work on the same data
+   * @throws RunLock.LockedException when another run is at work on the same data
    */
   RunReport run(Consumer<Landed> progress) {
     Settings settings = sentinel.settings();
+    sentinel.prepare();
     String run = newRunId(wall.instant());
-    sentinel.contract();
+    sentinel.contracts();
     sentinel.instruments().check();
-    try (RunLock lock = lock(run);
+    try (RunLock lock = RunLock.taken(settings.paths().state(), run);
         RunLog log =
             new RunLog(settings.paths().logs(), run, wall, settings.environment().logLevel())) {
       log.event(LogLevel.INFO, "run started", Map.of("source", sentinel.source().location()));
@@ -66,28 +67,6 @@ final class Runner {
       log.event(LogLevel.INFO, "run ended", Map.of("exit_code", report.exitCode()));
       return report;
     }
-  }
-
-  /** Somebody else is writing. */
-  static final class LockedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LockedException(String message) {
-      super(message);
-    }
-  }
-
-  private RunLock lock(String run) {
-    var state = sentinel.settings().paths().state();
-    return RunLock.take(state, run)
-        .orElseThrow(
-            () ->
-                new LockedException(
-                    "another run is at work on "
-                        + state
-                        + ": "
-                        + RunLock.holder(state)
-                        + ". Wait for it, or stop it: the next run takes up what it left"));
   }
 
   private RunReport guarded(String run, RunLog log, Consumer<Landed> progress) {
@@ -187,7 +166,7 @@ final class Runner {
             Set.of(trouble));
     Reporter reporter = new Reporter(sentinel.settings().paths());
     try {
-      reporter.freshness(report);
+      reporter.freshness(report.lines(), report.asOf(), report.data());
       reporter.summary(report);
     } catch (UncheckedIOException e) {
       log.event(LogLevel.ERROR, "the report could not be written: " + e.getMessage(), Map.of());
@@ -195,7 +174,7 @@ final class Runner {
     return report;
   }
 
-  private static String newRunId(Instant now) {
+  static String newRunId(Instant now) {
     int random = ThreadLocalRandom.current().nextInt(0x10000);
     return RUN_ID.format(now) + String.format(Locale.ROOT, "-%04x", random);
   }

@@ -1,25 +1,39 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.bronze.Bronze;
+import io.dataflow.sentinel.config.Asset;
 import io.dataflow.sentinel.config.Fetching;
 import io.dataflow.sentinel.config.Limits;
 import io.dataflow.sentinel.config.Paths;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.contract.Contract;
 import io.dataflow.sentinel.contract.ContractFile;
+import io.dataflow.sentinel.contract.Contracts;
 import io.dataflow.sentinel.engine.DuckDbEngine;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.ledger.SqliteLedger;
 import io.dataflow.sentinel.market.Calendars;
+import io.dataflow.sentinel.market.Symbol;
+import io.dataflow.sentinel.silver.Promotion;
+import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Source;
 import io.dataflow.sentinel.source.yahoo.YahooOptions;
 import io.dataflow.sentinel.source.yahoo.YahooSource;
+import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * The composition root: makes the parts of the program out of its settings, and closes them. Making
@@ -27,17 +41,27 @@ import java.util.Optional;
  */
 final class Sentinel implements AutoCloseable {
   private final Settings settings;
+  private final Set<Symbol> chosen;
   private final Clock clock;
   private final Engine engine;
   private final Lake lake;
   private final Ledger ledger;
   private final Source source;
 
+  /** All instruments of the settings are chosen. */
+  Sentinel(Settings settings, Clock clock) {
+    this(
+        settings, settings.assets().stream().map(Asset::symbol).collect(Collectors.toSet()), clock);
+  }
+
   /**
+   * @param settings with every asset of the settings file
+   * @param chosen the instruments to ask for and to show
    * @param clock the instant commands judge; also stamped on receipts
    */
-  Sentinel(Settings settings, Clock clock) {
+  Sentinel(Settings settings, Set<Symbol> chosen, Clock clock) {
     this.settings = settings;
+    this.chosen = Set.copyOf(chosen);
     this.clock = clock;
     Paths paths = settings.paths();
     this.engine = new DuckDbEngine(paths.state().resolve(".tmp"));
@@ -66,8 +90,23 @@ final class Sentinel implements AutoCloseable {
         limits.breakerOpen());
   }
 
+  /**
+   * Loads the slow parts beside each other: two native libraries and an HTTP client. What fails
+   * here fails again where it is used, and is reported there.
+   */
+  void prepare() {
+    CompletableFuture.runAsync(engine::check);
+    CompletableFuture.runAsync(ledger::open);
+    CompletableFuture.runAsync(source::prepare);
+  }
+
   Settings settings() {
     return settings;
+  }
+
+  /** Whether an instrument is to be asked for and shown. */
+  boolean chosen(Symbol symbol) {
+    return chosen.contains(symbol);
   }
 
   Clock clock() {
@@ -99,17 +138,54 @@ final class Sentinel implements AutoCloseable {
     return new Instruments(settings, new Calendars(Optional.of(own)));
   }
 
+  NewActions newActions() {
+    return new NewActions(engine, lake, settings.startDate());
+  }
+
+  Promoter promoter(Instruments instruments) {
+    return new Promoter(
+        ledger, instruments, new Promotion(engine, lake, contracts()), newActions());
+  }
+
   Watcher watcher() {
     return new Watcher(ledger, engine, lake);
   }
 
   /**
-   * The contract of daily bars: the project's, or the one that came with the program.
+   * The contracts of daily bars: the project's {@code contracts/bars.yaml}, or the one that came
+   * with the program, and those that assets name, relative to the project's folder.
    *
-   * @throws io.dataflow.sentinel.yaml.InvalidFileException when it has problems
+   * @throws InvalidFileException with every problem of every contract
    */
-  Contract contract() {
-    return ContractFile.read(contractFile());
+  Contracts contracts() {
+    List<String> problems = new ArrayList<>();
+    Map<Path, Contract> read = new LinkedHashMap<>();
+    Map<String, Contract> own = new HashMap<>();
+    Contract usual = read(contractFile(), read, problems);
+    for (Asset asset : settings.assets()) {
+      asset
+          .contract()
+          .map(file -> settings.paths().project().resolve(file).normalize())
+          .ifPresent(file -> own.put(asset.symbol().value(), read(file, read, problems)));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidFileException(problems);
+    }
+    return new Contracts(usual, own);
+  }
+
+  private static Contract read(Path file, Map<Path, Contract> read, List<String> problems) {
+    if (!read.containsKey(file)) {
+      try {
+        Contract contract = ContractFile.read(file);
+        problems.addAll(contract.unknownColumns(SilverTables.CANDIDATES));
+        read.put(file, contract);
+      } catch (InvalidFileException e) {
+        problems.addAll(e.problems());
+        read.put(file, new Contract(file.toString(), "invalid", 1, "", List.of(), List.of()));
+      }
+    }
+    return read.get(file);
   }
 
   Path contractFile() {

@@ -10,28 +10,14 @@ import picocli.CommandLine.Spec;
     name = "sentinel",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
-    exitCodeOnInvalidInput = ExitCode.USAGE,
-    exitCodeOnExecutionException = ExitCode.NOT_EVALUATED,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      FreshnessCommand.class,
-      QuarantineCommand.class,
-      AcceptCommand.class,
-      SqlCommand.class,
-      AddCommand.class,
-      ConfigCommand.class,
-      ContractCommand.class,
-      YahooServerCommand.class,
-      DemoCommand.class,
-      CompletionCommand.class,
-      WarmUpCommand.class
-    },
     description = "Keeps a market-data lake fresh, valid and watched.",
     footer = {
       "",
       "Examples:",
-      "  sentinel --version",
+      "  sentinel demo                     everything on a simulated market, no network",
+      "  sentinel run                      the pipeline on live data",
+      "  sentinel run --help               the help of a command, with examples",
       "  eval \"$(sentinel completion)\"    completion for bash and zsh"
     })
 final class SentinelCommand implements Runnable {

@@ -1,5 +1,6 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.engine.Row;
 import io.dataflow.sentinel.gold.GoldTables;
 import io.dataflow.sentinel.json.Json;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "sql",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a query over the lake and prints the rows, as CSV or JSON. The tables are",
-      "silver.bars, silver.bar_versions, silver.corporate_actions, silver.quarantine,",
-      "gold.daily_metrics and gold.latest_bars. Nothing can be changed by it."
+      "Prints the rows as CSV or JSON. Nothing can be changed by it, and no other file read. Tables:",
+      "  silver.bars, silver.bar_versions, silver.corporate_actions, silver.quarantine,",
+      "  gold.daily_metrics, gold.latest_bars"
     },
     footer = {
       "",
@@ -33,6 +35,9 @@ import picocli.CommandLine.Spec;
       "  sentinel sql \"SELECT symbol, COUNT(*) FROM silver.bars GROUP BY symbol ORDER BY symbol\""
     })
 final class SqlCommand implements Callable<Integer> {
+  private static final List<TableSpec> TABLES =
+      Stream.concat(SilverTables.ALL.stream(), GoldTables.ALL.stream()).toList();
+
   @Mixin private DataOptions options;
 
   @Parameters(index = "0", paramLabel = "QUERY", description = "One SELECT, in DuckDB's SQL.")
@@ -44,27 +49,23 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Sentinel sentinel = options.open()) {
-      for (TableSpec table :
-          Stream.concat(SilverTables.ALL.stream(), GoldTables.ALL.stream()).toList()) {
-        sentinel.lake().view(table);
-      }
-      List<String> names = new ArrayList<>();
-      String select = "SELECT * FROM (" + named(query) + "\n) AS asked";
-      List<List<Object>> rows =
-          sentinel
-              .engine()
-              .query(
-                  select,
-                  r -> {
-                    if (names.isEmpty()) {
-                      names.addAll(r.names());
-                    }
-                    return values(r);
-                  });
-      print(out, names, rows);
+      TABLES.forEach(sentinel.lake()::view);
+      Engine engine = sentinel.engine();
+      engine.confine();
+      String own = named(query);
+      engine.refusal(own).ifPresent(this::refuse);
+      String select = "SELECT * FROM (" + own + "\n) AS asked";
+      engine.problem(select).flatMap(p -> p.lines().findFirst()).ifPresent(this::refuse);
+      List<String> names =
+          engine.query("SELECT column_name FROM (DESCRIBE " + select + ")", r -> r.text(1));
+      print(out, names, engine.query(select, SqlCommand::values));
       out.flush();
       return ExitCode.OK;
     }
+  }
+
+  private void refuse(String problem) {
+    throw new ParameterException(spec.commandLine(), problem);
   }
 
   /** The views carry the dotted names as one identifier; both ways of writing them work. */
@@ -73,8 +74,7 @@ final class SqlCommand implements Callable<Integer> {
     while (text.endsWith(";")) {
       text = text.substring(0, text.length() - 1);
     }
-    for (TableSpec table :
-        Stream.concat(SilverTables.ALL.stream(), GoldTables.ALL.stream()).toList()) {
+    for (TableSpec table : TABLES) {
       text =
           text.replaceAll(
               "(?i)(?<![\"\\w.])" + table.layer() + "\\." + table.name() + "(?![\"\\w])",

@@ -11,6 +11,7 @@ import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.Holding;
 import io.dataflow.sentinel.freshness.Judge;
 import io.dataflow.sentinel.freshness.Look;
+import io.dataflow.sentinel.freshness.Verdict;
 import io.dataflow.sentinel.freshness.Watch;
 import io.dataflow.sentinel.gold.GoldTables;
 import io.dataflow.sentinel.lake.Lake;
@@ -135,10 +136,30 @@ final class Watcher {
     return instrument
         .calendar()
         .map(c -> new Judge(c, instrument.terms()).verdict(evidence, now))
+        .map(v -> withLastAnswer(v, evidence))
         .orElseGet(
             () ->
                 FeedVerdict.unknown(
                     instrument.feed(), "no calendar: " + instrument.calendarRule()));
+  }
+
+  /** An instrument that never had data is unknown for a reason, and the source told it. */
+  private static FeedVerdict withLastAnswer(FeedVerdict verdict, Evidence evidence) {
+    Optional<String> failure = evidence.lastAttempt().flatMap(Attempt::failure);
+    if (verdict.verdict() != Verdict.UNKNOWN || evidence.everHadData() || failure.isEmpty()) {
+      return verdict;
+    }
+    return new FeedVerdict(
+        verdict.feed(),
+        verdict.calendar(),
+        verdict.verdict(),
+        verdict.reason() + "; the last answer: " + failure.get(),
+        verdict.sessions(),
+        verdict.lastHeld(),
+        verdict.expected(),
+        verdict.next(),
+        verdict.coverage(),
+        verdict.warnings());
   }
 
   private Map<String, List<Holding>> holdings(List<Instrument> instruments, LocalDate first) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "yahoo-server",
     mixinStandardHelpOptions = true,
     description = {
-      "Answers chart requests on 127.0.0.1 as the vendor does, from recordings, from plain",
-      "histories, or from a simulated market. Stops with Ctrl-C."
+      "Answers chart requests on 127.0.0.1 as the vendor does, from recordings, from plain histories,"
+          + " or from a simulated market. Stops with Ctrl-C."
     },
     footer = {
       "",
@@ -35,7 +37,10 @@ import picocli.CommandLine.Spec;
       "  sentinel yahoo-server --recordings recorded/ --faults config/demo/faults.yaml",
       "then, in another terminal:",
       "  SENTINEL_YAHOO_URL=http://127.0.0.1:8800 sentinel run --as-of 2026-03-07T04:45:00Z",
-      "What a fault file may say: docs/STAND-IN.md"
+      "",
+      "A fault file, as config/demo/faults.yaml, is a list under 'faults:'. Each has a symbol ('*' for",
+      "every one), a fault, its values, and may have times, from and until. The faults with their",
+      "values, those in brackets may be left out:"
     })
 final class YahooServerCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
@@ -57,7 +62,16 @@ final class YahooServerCommand implements Callable<Integer> {
       description = "Port (default: any free one).")
   private int port;
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
+
+  /** The kinds of fault come to the end of the help: a list there cannot grow old. */
+  @Spec
+  void spec(CommandSpec own) {
+    spec = own;
+    List<String> footer = new ArrayList<>(List.of(own.usageMessage().footer()));
+    Faults.kinds().forEach(kind -> footer.add("  " + kind));
+    own.usageMessage().footer(footer.toArray(String[]::new));
+  }
 
   /** Where the prices come from; exactly one. */
   static final class Origin {

@@ -64,11 +64,14 @@ public final class Bronze {
   public List<Receipt> receipts(String run) {
     Path file = root.resolve(RECEIPTS).resolve(run + ".jsonl");
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      byte[] bytes = Files.readAllBytes(file);
       List<Receipt> receipts = new ArrayList<>();
-      int end;
-      for (int start = 0; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
-        receipts.add(Receipt.ofLine(text.substring(start, end)));
+      int start = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == '\n') {
+          receipts.add(Receipt.ofLine(new String(bytes, start, i - start, StandardCharsets.UTF_8)));
+          start = i + 1;
+        }
       }
       return receipts;
     } catch (IOException | IllegalArgumentException e) {
@@ -82,21 +85,40 @@ public final class Bronze {
     }
   }
 
+  /** The lines of a file; what follows the last end of a line was never finished. */
+  private static List<String> wholeLines(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        lines.add(new String(bytes, start, i - start, StandardCharsets.UTF_8));
+        start = i + 1;
+      }
+    }
+    return lines;
+  }
+
   /** Keeps a decision; it is on disk when this returns. */
   public void decide(Decision decision) {
     Path file = root.resolve(DECISIONS);
     try {
       Files.createDirectories(root);
       try (FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.APPEND)) {
-        byte[] line = (decision.toLine() + "\n").getBytes(StandardCharsets.UTF_8);
-        channel.write(ByteBuffer.wrap(line));
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        long whole = 0;
+        for (String line : wholeLines(file)) {
+          whole += line.getBytes(StandardCharsets.UTF_8).length + 1L;
+        }
+        channel.truncate(whole).position(whole);
+        ByteBuffer line =
+            ByteBuffer.wrap((decision.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+          channel.write(line);
+        }
         channel.force(true);
       }
+      Landing.forceFolder(root);
     } catch (IOException e) {
       throw new BronzeException("the decision could not be kept in " + file + ": " + e, e);
     }
@@ -108,8 +130,11 @@ public final class Bronze {
     if (!Files.exists(file)) {
       return List.of();
     }
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      return lines.filter(line -> !line.isBlank()).map(Decision::ofLine).toList();
+    try {
+      return wholeLines(file).stream()
+          .filter(line -> !line.isBlank())
+          .map(Decision::ofLine)
+          .toList();
     } catch (IOException | RuntimeException e) {
       throw new BronzeException("the decisions " + file + " cannot be read: " + e, e);
     }

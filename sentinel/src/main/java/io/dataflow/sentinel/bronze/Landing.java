@@ -138,7 +138,7 @@ public final class Landing implements AutoCloseable {
     }
   }
 
-  private static void forceFolder(Path folder) throws IOException {
+  static void forceFolder(Path folder) throws IOException {
     try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
       open.force(true);
     }

@@ -17,6 +17,23 @@ public record Contract(
     rules = List.copyOf(rules);
   }
 
+  /** Problems with columns that the dataset's rows do not have, or have with another type. */
+  public List<String> unknownColumns(List<Column> rows) {
+    return columns.stream()
+        .filter(
+            c -> rows.stream().noneMatch(r -> r.name().equals(c.name()) && r.type() == c.type()))
+        .map(
+            c ->
+                file
+                    + ":1: the rows of "
+                    + dataset
+                    + " have no column "
+                    + c.name()
+                    + " of type "
+                    + c.type().name().toLowerCase(java.util.Locale.ROOT))
+        .toList();
+  }
+
   /** The names of rules a row broke, as a SQL text: {@code high_not_below_low,has_prices} or ''. */
   public String brokenSql(Rule.Severity severity) {
     List<String> cases =

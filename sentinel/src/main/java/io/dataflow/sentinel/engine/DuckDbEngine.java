@@ -1,5 +1,6 @@
 package io.dataflow.sentinel.engine;
 
+import io.dataflow.sentinel.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -17,8 +18,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -27,6 +31,7 @@ import org.duckdb.DuckDBDriver;
 /** DuckDB in this process and in memory; files are all it keeps. */
 public final class DuckDbEngine implements Engine {
   private final Path temporary;
+  private final Set<String> viewed = new TreeSet<>();
   private DuckDBConnection connection;
 
   /**
@@ -38,7 +43,7 @@ public final class DuckDbEngine implements Engine {
     this.temporary = temporary;
   }
 
-  private DuckDBConnection connection() throws SQLException {
+  private synchronized DuckDBConnection connection() throws SQLException {
     if (connection == null) {
       Driver driver = new DuckDBDriver();
       Properties options = new Properties();
@@ -66,7 +71,8 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void view(String name, List<Column> columns, List<String> files) {
+  public synchronized void view(String name, List<Column> columns, List<String> files) {
+    viewed.addAll(files);
     String source =
         files.isEmpty()
             ? emptySelect(columns)
@@ -85,7 +91,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void load(String name, List<Column> columns, Iterable<Object[]> rows) {
+  public synchronized void load(String name, List<Column> columns, Iterable<Object[]> rows) {
     String fields =
         columns.stream()
             .map(c -> Sql.quote(c.name()) + " " + typeName(c.type()))
@@ -127,12 +133,12 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void materialize(String name, String select) {
+  public synchronized void materialize(String name, String select) {
     execute("CREATE OR REPLACE TEMP TABLE " + Sql.quote(name) + " AS " + select);
   }
 
   @Override
-  public <T> List<T> query(String select, RowMapper<T> mapper) {
+  public synchronized <T> List<T> query(String select, RowMapper<T> mapper) {
     try (Statement statement = connection().createStatement();
         ResultSet result = statement.executeQuery(select)) {
       List<T> rows = new ArrayList<>();
@@ -147,7 +153,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public Optional<String> problem(String select) {
+  public synchronized Optional<String> problem(String select) {
     try (Statement statement = connection().createStatement();
         ResultSet result = statement.executeQuery("EXPLAIN " + select)) {
       return result.next() ? Optional.empty() : Optional.of("the engine did not plan it");
@@ -157,7 +163,33 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public StoredFile store(String select, List<Column> columns, Path file) {
+  public synchronized void confine() {
+    execute(
+        "SET allowed_paths = "
+            + viewed.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]")));
+    execute("SET enable_external_access = false");
+    execute("SET lock_configuration = true");
+  }
+
+  /** The parser writes down what is a query, and only that; of several texts each. */
+  @Override
+  public Optional<String> refusal(String text) {
+    String parsed =
+        query("SELECT json_serialize_sql(" + Sql.text(text) + ")", row -> row.text(1)).get(0);
+    Map<?, ?> answer = (Map<?, ?>) Json.read(parsed);
+    if (answer.get("statements") instanceof List<?> statements) {
+      return statements.size() == 1
+          ? Optional.empty()
+          : Optional.of("one query is wanted, and this is " + statements.size());
+    }
+    return Optional.of(
+        "parser".equals(answer.get("error_type"))
+            ? "the query cannot be read: " + answer.get("error_message")
+            : "only a query that reads is taken: SELECT, or WITH and SELECT");
+  }
+
+  @Override
+  public synchronized StoredFile store(String select, List<Column> columns, Path file) {
     try {
       Files.createDirectories(file.getParent());
       execute(
@@ -220,7 +252,7 @@ public final class DuckDbEngine implements Engine {
     }
   }
 
-  private void execute(String sql) {
+  private synchronized void execute(String sql) {
     try (Statement statement = connection().createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -250,7 +282,7 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (connection != null) {
       try {
         connection.close();

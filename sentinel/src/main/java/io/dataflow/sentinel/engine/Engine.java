@@ -2,9 +2,10 @@ package io.dataflow.sentinel.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Runs SQL over Parquet files. One thread at a time.
+ * Runs SQL over Parquet files. Thread-safe, one statement at a time.
  *
  * <p>Tables and views made here live as long as the engine and are named by the caller; making one
  * with a name that is taken replaces it.
@@ -42,7 +43,20 @@ public interface Engine extends AutoCloseable {
    *
    * @return the engine's message, empty when the query is fine
    */
-  java.util.Optional<String> problem(String select);
+  Optional<String> problem(String select);
+
+  /**
+   * From here on nothing but the files of views made so far can be read, nothing can be written,
+   * and no query can change that. For queries of strangers.
+   */
+  void confine();
+
+  /**
+   * Says why a text is not one query that only reads; does not run it.
+   *
+   * @return empty when it is one
+   */
+  Optional<String> refusal(String text);
 
   /**
    * Writes a query's rows to a new Parquet file with field ids and forces it to disk.

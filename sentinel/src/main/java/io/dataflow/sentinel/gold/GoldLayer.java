@@ -54,16 +54,30 @@ public final class GoldLayer {
     prepare(silver, from);
     engine.materialize("built", sql("daily_metrics.sql"));
     if (first.isPresent()) {
-      lake.replaceYears(
-          GoldTables.DAILY_METRICS,
-          from(silver, built, from),
-          "SELECT * FROM built",
-          batch,
-          silver);
+      replaceMetrics(from(silver, built, from), silver, batch);
     }
     lake.view(GoldTables.LATEST_BARS, "earlier");
     lake.replace(GoldTables.LATEST_BARS, sql("latest_bars.sql"), batch, silver);
     return Optional.of(from);
+  }
+
+  private void replaceMetrics(Set<Integer> years, Map<Integer, String> silver, String batch) {
+    lake.replaceYears(GoldTables.DAILY_METRICS, years, "SELECT * FROM built", batch, silver);
+  }
+
+  /** Builds all of it, whatever gold says it was built from. */
+  public void buildAll(String batch) {
+    TreeMap<Integer, String> silver = lake.years(SilverTables.BARS);
+    TreeSet<Integer> years = new TreeSet<>(silver.keySet());
+    years.addAll(lake.years(GoldTables.DAILY_METRICS).keySet());
+    if (years.isEmpty()) {
+      return;
+    }
+    prepare(silver, years.first());
+    engine.materialize("built", sql("daily_metrics.sql"));
+    replaceMetrics(years, silver, batch);
+    engine.view("earlier", GoldTables.LATEST_BARS.columns(), List.of());
+    lake.replace(GoldTables.LATEST_BARS, sql("latest_bars.sql"), batch, silver);
   }
 
   private static Set<Integer> from(

@@ -21,8 +21,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
 
 /**
  * The tables of one lake. Each commit is atomic for its table and is on disk when the call returns;
@@ -30,11 +32,11 @@ import org.apache.iceberg.Table;
  */
 public final class Lake implements AutoCloseable {
   private static final String BATCH = "sentinel.batch";
-  private static final String BUILT_FROM = "sentinel.built-from";
 
   private final Engine engine;
   private final LakeCatalog catalog;
   private final Map<String, Optional<Table>> tables = new HashMap<>();
+  private final Map<String, List<DataFile>> files = new HashMap<>();
 
   /**
    * Opens nothing yet.
@@ -52,14 +54,34 @@ public final class Lake implements AutoCloseable {
         spec.fullName(), name -> guarded(spec, "be read", () -> catalog.find(spec)));
   }
 
+  /** The files of the current snapshot, planned once for each snapshot. */
   private List<DataFile> files(TableSpec spec) {
+    return files.computeIfAbsent(spec.fullName(), name -> files(spec, Table::currentSnapshot));
+  }
+
+  /** The files of the snapshot before a batch's own; of the current one when it is another's. */
+  private List<DataFile> filesBefore(TableSpec spec, String batch) {
+    return files(
+        spec,
+        table -> {
+          Snapshot current = table.currentSnapshot();
+          if (current == null || !batch.equals(current.summary().get(BATCH))) {
+            return current;
+          }
+          return current.parentId() == null ? null : table.snapshot(current.parentId());
+        });
+  }
+
+  private List<DataFile> files(TableSpec spec, Function<Table, Snapshot> which) {
     return guarded(
         spec,
         "be read",
         () ->
             table(spec)
-                .filter(t -> t.currentSnapshot() != null)
-                .map(LakeCatalog::files)
+                .flatMap(
+                    t ->
+                        Optional.ofNullable(which.apply(t))
+                            .map(snapshot -> LakeCatalog.files(t, snapshot)))
                 .orElse(List.of()));
   }
 
@@ -94,9 +116,24 @@ public final class Lake implements AutoCloseable {
 
   /** Makes some years of a table readable under a name of the caller's. */
   public void view(TableSpec spec, String name, Collection<Integer> years) {
-    List<DataFile> wanted =
-        files(spec).stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
-    viewOf(spec, name, wanted);
+    viewOf(spec, name, ofYears(files(spec), years));
+  }
+
+  /**
+   * Makes the table readable as it was before a batch. So a batch that was cut off after it had
+   * written this table is judged again by what it was judged by.
+   */
+  public void viewBefore(TableSpec spec, String name, String batch) {
+    viewOf(spec, name, filesBefore(spec, batch));
+  }
+
+  /** As {@link #viewBefore(TableSpec, String, String)}, some years of it. */
+  public void viewBefore(TableSpec spec, String name, String batch, Collection<Integer> years) {
+    viewOf(spec, name, ofYears(filesBefore(spec, batch), years));
+  }
+
+  private static List<DataFile> ofYears(List<DataFile> files, Collection<Integer> years) {
+    return files.stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
   }
 
   private void viewOf(TableSpec spec, String name, List<DataFile> files) {
@@ -131,17 +168,7 @@ public final class Lake implements AutoCloseable {
 
   /** What the table says it was built from, by year; empty when never built. */
   public Map<Integer, String> builtFrom(TableSpec spec) {
-    Map<Integer, String> marks = new HashMap<>();
-    property(spec, BUILT_FROM)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(
-            text -> {
-              for (String part : text.split(",", -1)) {
-                String[] pair = part.split("=", 2);
-                marks.put(Integer.valueOf(pair[0]), pair[1]);
-              }
-            });
-    return marks;
+    return property(spec, BuiltFrom.KEY).map(BuiltFrom::parsed).orElse(Map.of());
   }
 
   private Optional<String> property(TableSpec spec, String key) {
@@ -153,12 +180,8 @@ public final class Lake implements AutoCloseable {
    *
    * @param select the complete new content of these years, with the table's columns
    * @param batch recorded in the snapshot, so that a commit can be recognised after a crash
+   * @param builtFrom what the table was built from, by year; empty for a table of its own
    */
-  public void replaceYears(TableSpec spec, Collection<Integer> years, String select, String batch) {
-    replaceYears(spec, years, select, batch, Map.of());
-  }
-
-  /** As {@link #replaceYears}, and records what the table was built from. */
   public void replaceYears(
       TableSpec spec,
       Collection<Integer> years,
@@ -167,7 +190,7 @@ public final class Lake implements AutoCloseable {
       Map<Integer, String> builtFrom) {
     String yearColumn = Sql.quote(spec.yearOf().orElseThrow());
     List<DataFile> added = new ArrayList<>();
-    Table table = table(spec).orElseGet(() -> created(spec));
+    Target target = target(spec);
     for (int year : new TreeSet<>(years)) {
       String rows =
           "SELECT "
@@ -179,34 +202,37 @@ public final class Lake implements AutoCloseable {
               + yearColumn
               + ") = "
               + year;
-      stored(spec, table, rows, Optional.of(year)).ifPresent(added::add);
+      stored(spec, target.table(), rows, Optional.of(year)).ifPresent(added::add);
     }
-    List<DataFile> removed =
-        files(spec).stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
-    commit(spec, table, removed, added, batch, builtFrom);
+    List<DataFile> removed = ofYears(files(spec), years);
+    commit(spec, target, removed, added, batch, builtFrom);
   }
 
   /** Replaces the whole content of a table in one piece. */
   public void replace(TableSpec spec, String select, String batch, Map<Integer, String> builtFrom) {
-    Table table = table(spec).orElseGet(() -> created(spec));
+    Target target = target(spec);
     List<DataFile> removed = files(spec);
     String rows = "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
-    List<DataFile> added = stored(spec, table, rows, Optional.empty()).stream().toList();
-    commit(spec, table, removed, added, batch, builtFrom);
+    List<DataFile> added = stored(spec, target.table(), rows, Optional.empty()).stream().toList();
+    commit(spec, target, removed, added, batch, builtFrom);
   }
 
   /** Adds a query's rows to a table in one piece; no rows, no commit. */
   public void append(TableSpec spec, String select, String batch) {
-    Table table = table(spec).orElseGet(() -> created(spec));
+    Target target = target(spec);
     String rows = "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
-    stored(spec, table, rows, Optional.empty())
-        .ifPresent(file -> commit(spec, table, List.of(), List.of(file), batch, Map.of()));
+    stored(spec, target.table(), rows, Optional.empty())
+        .ifPresent(file -> commit(spec, target, List.of(), List.of(file), batch, Map.of()));
   }
 
-  private Table created(TableSpec spec) {
-    Table made = guarded(spec, "be made", () -> catalog.create(spec));
-    tables.put(spec.fullName(), Optional.of(made));
-    return made;
+  private Target target(TableSpec spec) {
+    return table(spec)
+        .map(table -> new Target(table, Optional.empty()))
+        .orElseGet(
+            () -> {
+              Transaction creation = guarded(spec, "be made", () -> catalog.creation(spec));
+              return new Target(creation.table(), Optional.of(creation));
+            });
   }
 
   private Optional<DataFile> stored(
@@ -234,7 +260,7 @@ public final class Lake implements AutoCloseable {
 
   private void commit(
       TableSpec spec,
-      Table table,
+      Target target,
       List<DataFile> removed,
       List<DataFile> added,
       String batch,
@@ -242,7 +268,7 @@ public final class Lake implements AutoCloseable {
     if (removed.isEmpty() && added.isEmpty()) {
       return;
     }
-    OverwriteFiles overwrite = table.newOverwrite();
+    OverwriteFiles overwrite = target.newOverwrite();
     removed.forEach(overwrite::deleteFile);
     added.forEach(overwrite::addFile);
     mark(overwrite, batch, builtFrom);
@@ -251,19 +277,19 @@ public final class Lake implements AutoCloseable {
         "be written",
         () -> {
           overwrite.commit();
-          return tables.put(spec.fullName(), catalog.find(spec));
+          target.complete();
+          return target;
         });
+    files.remove(spec.fullName());
+    Optional<Table> committed =
+        target.creation().isPresent() ? catalog.find(spec) : Optional.of(target.table());
+    tables.put(spec.fullName(), committed);
   }
 
   private static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {
     update.set(BATCH, batch);
     if (!builtFrom.isEmpty()) {
-      update.set(
-          BUILT_FROM,
-          new TreeMap<>(builtFrom)
-              .entrySet().stream()
-                  .map(e -> e.getKey() + "=" + e.getValue())
-                  .collect(Collectors.joining(",")));
+      update.set(BuiltFrom.KEY, BuiltFrom.text(builtFrom));
     }
   }
 

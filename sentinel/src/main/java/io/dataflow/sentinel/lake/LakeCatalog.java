@@ -6,21 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -108,28 +111,61 @@ final class LakeCatalog {
     Table old = new BaseTable(new StaticTableOperations(metadata.toString(), io), spec.fullName());
     CatalogFile.remove(file, spec.layer(), spec.name());
     Transaction transaction = builder(spec, id).createTransaction();
-    if (old.currentSnapshot() != null) {
-      AppendFiles append = transaction.newAppend();
-      old.currentSnapshot().summary().entrySet().stream()
-          .filter(e -> e.getKey().startsWith("sentinel."))
-          .forEach(e -> append.set(e.getKey(), e.getValue()));
-      for (DataFile dataFile : files(old)) {
-        append.appendFile(
-            DataFiles.builder(transaction.table().spec())
-                .copy(dataFile)
-                .withPath(io.located(dataFile.location()))
-                .build());
-      }
-      append.commit();
-    }
+    Optional<Snapshot> current = Optional.ofNullable(old.currentSnapshot());
+    Map<String, DataFile> before =
+        current
+            .map(Snapshot::parentId)
+            .map(old::snapshot)
+            .map(snapshot -> enter(transaction, old, snapshot, io, Map.of()))
+            .orElse(Map.of());
+    current.ifPresent(snapshot -> enter(transaction, old, snapshot, io, before));
     transaction.commitTransaction();
     return opened().loadTable(id);
   }
 
-  /** The files of the current snapshot. */
-  static List<DataFile> files(Table table) {
+  /**
+   * Enters a snapshot; of the older ones only the last is, for a batch that was cut off is judged
+   * by what was there before it.
+   *
+   * @param before the files there already, by their old names
+   * @return its files by their old names
+   */
+  private static Map<String, DataFile> enter(
+      Transaction transaction,
+      Table old,
+      Snapshot snapshot,
+      LocalFileIo io,
+      Map<String, DataFile> before) {
+    Map<String, DataFile> files = new HashMap<>();
+    for (DataFile file : files(old, snapshot)) {
+      DataFile moved =
+          DataFiles.builder(transaction.table().spec())
+              .copy(file)
+              .withPath(io.located(file.location()))
+              .build();
+      files.put(file.location(), before.getOrDefault(file.location(), moved));
+    }
+    OverwriteFiles overwrite = transaction.newOverwrite();
+    snapshot.summary().entrySet().stream()
+        .filter(e -> e.getKey().startsWith("sentinel."))
+        .forEach(e -> overwrite.set(e.getKey(), e.getValue()));
+    before.forEach((name, file) -> ifAbsent(files, name, () -> overwrite.deleteFile(file)));
+    files.forEach((name, file) -> ifAbsent(before, name, () -> overwrite.addFile(file)));
+    overwrite.commit();
+    return files;
+  }
+
+  private static void ifAbsent(Map<String, DataFile> files, String name, Runnable work) {
+    if (!files.containsKey(name)) {
+      work.run();
+    }
+  }
+
+  /** The files of a snapshot. */
+  static List<DataFile> files(Table table, Snapshot snapshot) {
     List<DataFile> files = new ArrayList<>();
-    try (CloseableIterable<FileScanTask> tasks = table.newScan().includeColumnStats().planFiles()) {
+    TableScan scan = table.newScan().useSnapshot(snapshot.snapshotId()).includeColumnStats();
+    try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
       tasks.forEach(task -> files.add(task.file().copy()));
     } catch (IOException e) {
       throw new UncheckedIOException("could not plan the files of " + table.name(), e);
@@ -137,9 +173,10 @@ final class LakeCatalog {
     return files;
   }
 
-  /** Makes the table; its first commit creates the catalog's file when there is none. */
-  Table create(TableSpec spec) {
-    return builder(spec, TableIdentifier.of(Namespace.of(spec.layer()), spec.name())).create();
+  /** Begins to make a table: it is there when the transaction is committed, with what was added. */
+  Transaction creation(TableSpec spec) {
+    return builder(spec, TableIdentifier.of(Namespace.of(spec.layer()), spec.name()))
+        .createTransaction();
   }
 
   private Catalog.TableBuilder builder(TableSpec spec, TableIdentifier id) {

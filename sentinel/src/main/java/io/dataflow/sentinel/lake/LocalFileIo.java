@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -115,12 +116,14 @@ final class LocalFileIo implements FileIO {
     public PositionOutputStream createOrOverwrite() {
       try {
         Files.createDirectories(path.getParent());
+        Path unfinished = path.resolveSibling("." + path.getFileName() + ".tmp");
         return new ForcedOutput(
             FileChannel.open(
-                path,
+                unfinished,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE),
+            unfinished,
             path);
       } catch (IOException e) {
         throw new UncheckedIOException("could not write " + path, e);
@@ -168,15 +171,20 @@ final class LocalFileIo implements FileIO {
     }
   }
 
-  /** Forces the file, then its folder: a reference to it must never outlive it. */
+  /**
+   * Gives the file its name when it is whole, and forces it and its folder: a reference to it must
+   * never outlive it, and a table's metadata is looked for by name.
+   */
   private static final class ForcedOutput extends PositionOutputStream {
     private final FileChannel channel;
     private final OutputStream stream;
+    private final Path unfinished;
     private final Path path;
     private long position;
 
-    ForcedOutput(FileChannel channel, Path path) {
+    ForcedOutput(FileChannel channel, Path unfinished, Path path) {
       this.channel = channel;
+      this.unfinished = unfinished;
       this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
       this.path = path;
     }
@@ -209,6 +217,7 @@ final class LocalFileIo implements FileIO {
         stream.flush();
         channel.force(true);
         stream.close();
+        Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
         Disk.forceFolder(path.getParent());
       }
     }

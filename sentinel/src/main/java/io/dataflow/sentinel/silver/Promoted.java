@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What became of the bars of a batch.
@@ -44,6 +45,26 @@ public record Promoted(
   /** How often something happened over all symbols. */
   public long count(String what) {
     return counts.values().stream().mapToLong(m -> m.getOrDefault(what, 0L)).sum();
+  }
+
+  /** This batch and a later one, for one report. */
+  public Promoted and(Promoted later) {
+    Map<String, Map<String, Long>> sums = new TreeMap<>();
+    for (Promoted one : List.of(this, later)) {
+      one.counts.forEach(
+          (symbol, counts) ->
+              counts.forEach(
+                  (what, n) ->
+                      sums.computeIfAbsent(symbol, s -> new TreeMap<>())
+                          .merge(what, n, Long::sum)));
+    }
+    Map<String, Seen> both = new TreeMap<>(seen);
+    both.putAll(later.seen);
+    return new Promoted(
+        sums,
+        Stream.concat(refused.stream(), later.refused.stream()).toList(),
+        both,
+        Stream.concat(restated.stream(), later.restated.stream()).toList());
   }
 
   public static Promoted nothing() {

@@ -1,6 +1,6 @@
 package io.dataflow.sentinel.silver;
 
-import io.dataflow.sentinel.contract.Contract;
+import io.dataflow.sentinel.contract.Contracts;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.lake.TableSpec;
@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,70 +21,79 @@ import java.util.TreeSet;
  * Takes one batch, at most one vintage a symbol, into the silver tables.
  *
  * <p>Each table is committed on its own, {@code silver.bars} last. A batch that was cut off between
- * two commits is taken again with the same id: tables that hold it already are left alone, and as
- * the bars are still what they were, the rest comes out as it would have.
+ * two commits is taken again with the same id, before any other: it is judged by the tables as they
+ * were before it, and those that hold it already are left alone.
  */
 public final class Promotion {
   private final Engine engine;
   private final Lake lake;
-  private final Contract contract;
-  private boolean judged;
+  private final Contracts contracts;
+  private Optional<String> judged = Optional.empty();
 
-  public Promotion(Engine engine, Lake lake, Contract contract) {
+  public Promotion(Engine engine, Lake lake, Contracts contracts) {
     this.engine = engine;
     this.lake = lake;
-    this.contract = contract;
+    this.contracts = contracts;
   }
 
   /**
-   * Judges a batch and compares it with silver; nothing is written.
+   * Judges a batch and compares it with silver as it was before the batch; nothing is written. The
+   * same batch again comes out the same, whichever of its tables are written already.
    *
    * @param incoming at most one vintage a symbol
    */
-  public Promoted judge(List<Incoming> incoming) {
-    judged = !incoming.isEmpty();
-    if (!judged) {
+  public Promoted judge(String batch, List<Incoming> incoming) {
+    judged = Optional.empty();
+    if (incoming.isEmpty()) {
       return Promoted.nothing();
     }
-    judgeCandidates(incoming);
-    compare(incoming, years());
+    judgeCandidates(batch, incoming);
+    compare(batch, incoming, years());
+    judged = Optional.of(batch);
     return summary();
   }
 
   /**
-   * Writes what {@link #judge} found last; nothing when the batch had no bars.
-   *
-   * @param batch id of the batch; the same id again commits only what is missing
+   * Writes the part of the batch judged last that belongs into one of the silver tables; what the
+   * table holds already is left alone. The tables are to be written in the order of {@link
+   * SilverTables#ALL}.
    */
-  public void commit(String batch) {
-    if (!judged) {
+  public void commit(TableSpec table, String batch) {
+    if (!judged.equals(Optional.of(batch)) || lake.holdsBatch(table, batch)) {
       return;
     }
-    commit(SilverTables.QUARANTINE, "SELECT * FROM refused WHERE is_new", batch);
-    commit(SilverTables.CORPORATE_ACTIONS, SilverSql.NEW_ACTIONS, batch);
-    commit(SilverTables.BAR_VERSIONS, SilverSql.SUPERSEDED, batch);
-    Set<Integer> changed = changedYears();
-    if (!changed.isEmpty() && !lake.holdsBatch(SilverTables.BARS, batch)) {
-      lake.replaceYears(SilverTables.BARS, changed, SilverSql.NEW_CONTENT, batch);
+    if (table.equals(SilverTables.QUARANTINE)) {
+      append(table, "SELECT * FROM refused WHERE is_new", batch);
+    } else if (table.equals(SilverTables.CORPORATE_ACTIONS)) {
+      append(table, SilverSql.NEW_ACTIONS, batch);
+    } else if (table.equals(SilverTables.BAR_VERSIONS)) {
+      append(table, SilverSql.SUPERSEDED, batch);
+    } else if (table.equals(SilverTables.BARS)) {
+      Set<Integer> changed = changedYears();
+      if (!changed.isEmpty()) {
+        lake.replaceYears(table, changed, SilverSql.NEW_CONTENT, batch, Map.of());
+      }
+    } else {
+      throw new IllegalArgumentException("no table of silver: " + table.fullName());
     }
   }
 
-  private void commit(TableSpec table, String select, String batch) {
+  private void append(TableSpec table, String select, String batch) {
     boolean any =
         engine.query("SELECT COUNT(*) FROM (" + select + ") AS x", r -> r.bigint(1)).get(0) > 0;
-    if (any && !lake.holdsBatch(table, batch)) {
+    if (any) {
       lake.append(table, select, batch);
     }
   }
 
-  private void judgeCandidates(List<Incoming> incoming) {
-    Map<String, Candidates.LastBar> before = lastBars(incoming);
+  private void judgeCandidates(String batch, List<Incoming> incoming) {
+    Map<String, Candidates.LastBar> before = lastBars(batch, incoming);
     engine.load("candidates", SilverTables.CANDIDATES, new Candidates(before).rows(incoming));
-    engine.materialize("judged", contract.judgedSql("candidates"));
+    engine.materialize("judged", contracts.judgedSql("candidates"));
   }
 
   /** Silver's last bar before the first candidate of each symbol, out of the last two years. */
-  private Map<String, Candidates.LastBar> lastBars(List<Incoming> incoming) {
+  private Map<String, Candidates.LastBar> lastBars(String batch, List<Incoming> incoming) {
     Map<String, LocalDate> first = new TreeMap<>();
     for (Incoming i : incoming) {
       i.bars().bars().stream()
@@ -100,7 +110,7 @@ public final class Promotion {
     List<Object[]> rows = new ArrayList<>();
     first.forEach((symbol, session) -> rows.add(new Object[] {symbol, session}));
     engine.load("firsts", SilverSql.FIRSTS, rows);
-    lake.view(SilverTables.BARS, "recent", years);
+    lake.viewBefore(SilverTables.BARS, "recent", batch, years);
     engine.query(
         SilverSql.LAST_BARS,
         r ->
@@ -123,11 +133,11 @@ public final class Promotion {
     return new TreeSet<>(engine.query(SilverSql.CHANGED_YEARS, r -> r.integer(1)));
   }
 
-  private void compare(List<Incoming> incoming, Set<Integer> years) {
+  private void compare(String batch, List<Incoming> incoming, Set<Integer> years) {
     engine.load("actions", SilverTables.CORPORATE_ACTIONS.columns(), actionRows(incoming));
-    lake.view(SilverTables.CORPORATE_ACTIONS, "known_actions");
-    lake.view(SilverTables.BARS, "current_bars", years);
-    lake.view(SilverTables.QUARANTINE, "known_refusals");
+    lake.viewBefore(SilverTables.CORPORATE_ACTIONS, "known_actions", batch);
+    lake.viewBefore(SilverTables.BARS, "current_bars", batch, years);
+    lake.viewBefore(SilverTables.QUARANTINE, "known_refusals", batch);
     engine.materialize("fresh_actions", SilverSql.FRESH_ACTIONS);
     engine.materialize("changes", SilverSql.CHANGES);
     engine.materialize("refused", SilverSql.REFUSED);

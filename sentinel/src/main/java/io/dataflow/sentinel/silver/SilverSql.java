@@ -38,7 +38,8 @@ final class SilverSql {
   /**
    * Each accepted bar beside the one silver has, and what that means. Float jitter of 1e-6 is no
    * change. A settled bar is never replaced by one that has not settled. A volume read within days
-   * of its session was not the last one, however much later the correction is seen.
+   * of its session was not the last one, however much later the correction is seen; recorded
+   * corrections are below 0.5 %, so a tenth is no correction any more.
    */
   static final String CHANGES =
       """
@@ -79,6 +80,7 @@ final class SilverSql {
           WHEN old_state = 'provisional' THEN 'updated'
           WHEN same_prices AND same_volume THEN 'adjusted'
           WHEN same_prices AND CAST(old_known_at AS DATE) <= session + INTERVAL '5' DAY
+            AND ABS(volume - old_volume) <= 1E-1 * old_volume
             THEN 'volume'
           WHEN split_ratio <> 1E0 AND ABS(close * split_ratio - old_close) <= 1E-3 * old_close
             THEN 'split'

@@ -107,7 +107,7 @@ public final class SilverTables {
       List.of(QUARANTINE, CORPORATE_ACTIONS, BAR_VERSIONS, BARS);
 
   /** The candidates of a batch with the context their contract may name. */
-  static final List<Column> CANDIDATES =
+  public static final List<Column> CANDIDATES =
       List.of(
           optional(1, "symbol", Type.TEXT),
           optional(2, "interval", Type.TEXT),

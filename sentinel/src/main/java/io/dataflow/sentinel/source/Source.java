@@ -1,5 +1,8 @@
 package io.dataflow.sentinel.source;
 
+import java.time.Instant;
+import java.util.List;
+
 /** A place bars come from. Thread-safe: several requests may be under way. */
 public interface Source {
   /** The name kept with each row: {@code yahoo}. */
@@ -10,6 +13,15 @@ public interface Source {
 
   /** Whether what it serves is simulated, as far as its answers tell. */
   boolean loopback();
+
+  /**
+   * Splits a request into ones the source answers, oldest first; what is too old for it is left
+   * out.
+   */
+  List<Request> windows(Request request, Instant now);
+
+  /** Gets ready to ask; asks nothing. May be left out, and may run beside other work. */
+  void prepare();
 
   /** Asks once, with the retries that can help; never throws for what the other side does. */
   Fetched fetch(Request request);

@@ -67,7 +67,7 @@ class LakeTest {
           });
     }
     engine.load("fresh", PRICES.columns(), rows);
-    lake.replaceYears(PRICES, Set.of(year), "SELECT * FROM fresh", batch);
+    lake.replaceYears(PRICES, Set.of(year), "SELECT * FROM fresh", batch, Map.of());
   }
 
   private List<String> content(Lake of) {

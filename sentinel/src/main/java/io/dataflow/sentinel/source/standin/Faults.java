@@ -28,10 +28,13 @@ public record Faults(List<FaultRule> rules) {
     return FaultFile.read(file);
   }
 
-  /** The kinds a file may name, each with its values and what it does, aligned for a terminal. */
+  /** The kinds a file may name, each with what it does and, on a line of its own, its values. */
   public static List<String> kinds() {
     return Arrays.stream(FaultKind.values())
-        .map(kind -> String.format("%-17s%-60s%s", kind.word(), kind.example(), kind.meaning()))
+        .map(
+            kind ->
+                String.format("%-17s%s", kind.word(), kind.meaning())
+                    + (kind.example().isEmpty() ? "" : "%n" + " ".repeat(19) + kind.example()))
         .toList();
   }
 

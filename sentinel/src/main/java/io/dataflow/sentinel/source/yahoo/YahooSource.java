@@ -11,10 +11,13 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Asks the chart endpoint over HTTP; one limiter and one breaker for the whole process. */
 public final class YahooSource implements Source {
@@ -60,6 +65,11 @@ public final class YahooSource implements Source {
   public boolean loopback() {
     String host = options.base().getHost();
     return host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]");
+  }
+
+  @Override
+  public List<Request> windows(Request request, Instant now) {
+    return IntervalLimits.windows(request, now);
   }
 
   @Override
@@ -134,8 +144,7 @@ public final class YahooSource implements Source {
       return Optional.empty();
     } catch (TimeoutException e) {
       sent.cancel(true);
-      String text = host() + " did not answer within " + options.requestTimeout();
-      return Optional.of(new Failure(text, true));
+      return Optional.of(late());
     } catch (ExecutionException e) {
       return Optional.of(failed(e.getCause()));
     } catch (IOException e) {
@@ -203,6 +212,9 @@ public final class YahooSource implements Source {
               + " bytes (pipeline.max_response)",
           false);
     }
+    if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+      return late();
+    }
     if (unresolved(cause)) {
       String text =
           "the host "
@@ -236,8 +248,35 @@ public final class YahooSource implements Source {
     return false;
   }
 
+  private Failure late() {
+    return new Failure(host() + " did not answer within " + options.requestTimeout(), true);
+  }
+
   private String host() {
     return options.base().getAuthority();
+  }
+
+  /**
+   * Reading the machine's trusted certificates takes longer than a whole fetch over loopback; where
+   * the address is plain HTTP and redirects are not followed, none is trusted and none is read.
+   */
+  private SSLContext tls() {
+    try {
+      if (options.base().getScheme().equals("https")) {
+        return SSLContext.getDefault();
+      }
+      SSLContext none = SSLContext.getInstance("TLS");
+      none.init(null, new TrustManager[0], null);
+      return none;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has TLS", e);
+    }
+  }
+
+  /** Makes the client ready, which takes longer than a request over loopback. */
+  @Override
+  public void prepare() {
+    client();
   }
 
   private synchronized HttpClient client() {
@@ -247,6 +286,7 @@ public final class YahooSource implements Source {
               .connectTimeout(options.connectTimeout())
               .followRedirects(HttpClient.Redirect.NEVER)
               .version(loopback() ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+              .sslContext(tls())
               .build();
     }
     return client;

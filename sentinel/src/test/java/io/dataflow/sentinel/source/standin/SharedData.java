@@ -22,7 +22,7 @@ public final class SharedData {
                 "../shared",
                 "../../shared")
             .filter(Objects::nonNull)
-            .map(root -> Path.of(root).resolve("market-data").resolve(name))
+            .map(root -> Path.of(root, "market-data", name).toAbsolutePath().normalize())
             .filter(Files::isDirectory)
             .findFirst();
     if ("true".equals(System.getenv("CI"))) {

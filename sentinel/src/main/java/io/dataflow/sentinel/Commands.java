@@ -1,0 +1,80 @@
+package io.dataflow.sentinel;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands, in the order of the help. */
+enum Commands {
+  RUN("run", "Runs the pipeline once.", RunCommand.class),
+  FRESHNESS("freshness", "Judges what is in the lake, without fetching.", FreshnessCommand.class),
+  REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
+  QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
+  ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
+  SQL("sql", "Runs a query over the lake.", SqlCommand.class),
+  ADD("add", "Looks a symbol up and adds it to the settings.", AddCommand.class),
+  CONFIG("config", "Prints the settings and where they come from.", ConfigCommand.class),
+  CONTRACT("contract", "Checks contract files.", ContractCommand.class),
+  YAHOO_SERVER(
+      "yahoo-server", "Stands in for the source on this machine.", YahooServerCommand.class),
+  DEMO("demo", "Runs it all on a simulated market with faults.", DemoCommand.class),
+  COMPLETION(
+      "completion", "Prints the completion script for bash and zsh.", CompletionCommand.class),
+  WARM_UP("warm-up", "Exercises the program for the class archive.", WarmUpCommand.class);
+
+  private final String word;
+  private final String summary;
+  private final Class<?> command;
+
+  Commands(String word, String summary, Class<?> command) {
+    this.word = word;
+    this.summary = summary;
+    this.command = command;
+  }
+
+  /** Every command in full. */
+  static CommandLine all() {
+    CommandLine line = new CommandLine(new SentinelCommand());
+    for (Commands each : values()) {
+      each.addTo(line);
+    }
+    return inherited(line);
+  }
+
+  /** Only what the arguments name in full; the others by name and summary. */
+  static CommandLine neededBy(String... args) {
+    Optional<Commands> named =
+        Arrays.stream(values()).filter(c -> args.length > 0 && c.word.equals(args[0])).findFirst();
+    if (named.filter(c -> c == COMPLETION || c == WARM_UP).isPresent()) {
+      return all();
+    }
+    CommandLine line = new CommandLine(new SentinelCommand());
+    named.ifPresentOrElse(
+        c -> c.addTo(line),
+        () -> Arrays.stream(values()).forEach(c -> line.addSubcommand(c.word, c.named())));
+    return inherited(line);
+  }
+
+  private void addTo(CommandLine line) {
+    CommandLine made = new CommandLine(command);
+    made.getCommandSpec().usageMessage().header(summary);
+    line.addSubcommand(word, made);
+  }
+
+  /** Enough for the list of commands and for suggestions. */
+  private CommandSpec named() {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> ExitCode.USAGE);
+    spec.usageMessage().header(summary).hidden(this == WARM_UP);
+    return spec;
+  }
+
+  private static CommandLine inherited(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    spec.exitCodeOnInvalidInput(ExitCode.USAGE)
+        .exitCodeOnExecutionException(ExitCode.NOT_EVALUATED);
+    line.getSubcommands().values().forEach(Commands::inherited);
+    return line;
+  }
+}

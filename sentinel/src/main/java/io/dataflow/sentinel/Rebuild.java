@@ -1,0 +1,141 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.gold.GoldLayer;
+import io.dataflow.sentinel.gold.GoldTables;
+import io.dataflow.sentinel.lake.Lake;
+import io.dataflow.sentinel.lake.TableSpec;
+import io.dataflow.sentinel.silver.SilverTables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Makes silver again from bronze, and gold from silver.
+ *
+ * <p>The new silver is made beside the present one. Only when it is whole, and every row that would
+ * go has its evidence in bronze, the tables that differ are replaced, each in one commit.
+ */
+final class Rebuild {
+  private static final String BEFORE = "as_it_was";
+  private static final String AFTER = "made_again";
+
+  private final Sentinel sentinel;
+  private final String id;
+  private final Consumer<String> progress;
+
+  /**
+   * @param id names the rebuild in the snapshots it makes
+   * @param progress is told of each step
+   */
+  Rebuild(Sentinel sentinel, String id, Consumer<String> progress) {
+    this.sentinel = sentinel;
+    this.id = id;
+    this.progress = progress;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param withoutEvidence rows that bronze cannot explain, an example each, at most a few a table
+   * @param done false when nothing was replaced because of them
+   */
+  record Report(
+      int vintages, List<TableChange> tables, List<String> withoutEvidence, boolean done) {
+    Report {
+      tables = List.copyOf(tables);
+      withoutEvidence = List.copyOf(withoutEvidence);
+    }
+
+    /** Both layers in one report. */
+    Report and(List<TableChange> others) {
+      return new Report(
+          vintages,
+          Stream.concat(tables.stream(), others.stream()).toList(),
+          withoutEvidence,
+          done);
+    }
+  }
+
+  /** What to do with rows that bronze has no evidence of. */
+  enum NoEvidence {
+    REFUSE,
+    DISCARD
+  }
+
+  /** Makes silver again; replaces nothing when rows without evidence are not to be dropped. */
+  Report silver(NoEvidence policy) {
+    Path folder = sentinel.settings().paths().state().resolve(".rebuild");
+    remove(folder);
+    try (Lake anew = new Lake(sentinel.engine(), folder.resolve("catalog.db"), folder::resolve)) {
+      int vintages = new SilverReplay(sentinel, anew).replay(progress);
+      Evidence evidence = new Evidence(sentinel.engine(), sentinel.bronze());
+      List<String> missing = new ArrayList<>();
+      List<TableChange> changes = new ArrayList<>();
+      for (TableSpec table : SilverTables.ALL) {
+        anew.view(table, AFTER);
+        sentinel.lake().view(table, BEFORE);
+        missing.addAll(evidence.missing(table, BEFORE));
+        changes.add(TableChange.between(sentinel.engine(), table, BEFORE, AFTER));
+      }
+      boolean done = missing.isEmpty() || policy == NoEvidence.DISCARD;
+      if (done) {
+        changes.stream().filter(c -> !c.same()).forEach(c -> replace(c.table(), anew));
+      }
+      return new Report(vintages, changes, missing, done);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private void replace(TableSpec table, Lake anew) {
+    progress.accept("replacing " + table.fullName());
+    Lake lake = sentinel.lake();
+    anew.view(table, AFTER);
+    String content = "SELECT * FROM " + AFTER;
+    if (table.yearOf().isPresent()) {
+      TreeSet<Integer> years = new TreeSet<>(anew.years(table).keySet());
+      years.addAll(lake.years(table).keySet());
+      lake.replaceYears(table, years, content, id);
+    } else {
+      lake.replace(table, content, id, java.util.Map.of());
+    }
+  }
+
+  /** Makes gold again from silver as it is. */
+  List<TableChange> gold() {
+    Lake lake = sentinel.lake();
+    for (TableSpec table : GoldTables.ALL) {
+      lake.view(table, BEFORE + "_" + table.name());
+    }
+    progress.accept("building gold");
+    new GoldLayer(sentinel.engine(), lake).buildAll(id);
+    new Reporter(sentinel.settings().paths()).aggregates(sentinel.engine(), lake);
+    List<TableChange> changes = new ArrayList<>();
+    for (TableSpec table : GoldTables.ALL) {
+      lake.view(table, AFTER);
+      changes.add(
+          TableChange.between(sentinel.engine(), table, BEFORE + "_" + table.name(), AFTER));
+    }
+    return changes;
+  }
+
+  private static void remove(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not remove " + folder, e);
+    }
+  }
+}
