@@ -3,6 +3,7 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.bronze.Decision;
 import io.dataflow.sentinel.bronze.Receipt;
+import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.ledger.Hold;
 import io.dataflow.sentinel.ledger.InstrumentFacts;
 import io.dataflow.sentinel.market.Symbol;
@@ -10,7 +11,9 @@ import io.dataflow.sentinel.source.Facts;
 import io.dataflow.sentinel.source.Outcome;
 import java.io.PrintWriter;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,15 +71,29 @@ final class AcceptCommand implements Callable<Integer> {
             spec.commandLine(), "say why with --why \"...\": the reason is kept");
       }
       accept(sentinel, hold.get());
-      out.println(
-          hold.get().symbol() + " is released (" + hold.get().change() + "). Next: sentinel run");
+      if (options.json()) {
+        out.print(Json.pretty(json(hold.get())));
+      } else if (!options.quiet()) {
+        out.println(
+            hold.get().symbol() + " is released (" + hold.get().change() + "). Next: sentinel run");
+      }
       out.flush();
       return ExitCode.OK;
     }
   }
 
-  private static void list(PrintWriter out, List<Hold> holds) {
-    if (holds.isEmpty()) {
+  private static Map<String, Object> json(Hold hold) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("symbol", hold.symbol().value());
+    json.put("since", hold.since().toString());
+    json.put("change", hold.change());
+    return json;
+  }
+
+  private void list(PrintWriter out, List<Hold> holds) {
+    if (options.json()) {
+      out.print(Json.pretty(holds.stream().map(AcceptCommand::json).toList()));
+    } else if (holds.isEmpty()) {
       out.println("nothing is held");
     } else {
       TextTable table = new TextTable("SYMBOL", "SINCE", "THE SOURCE NOW SAYS");

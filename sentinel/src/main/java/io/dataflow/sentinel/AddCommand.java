@@ -54,6 +54,7 @@ final class AddCommand implements Callable<Integer> {
     Symbol.problem(symbol).ifPresent(this::refuse);
     Symbol wanted = new Symbol(symbol);
     try (Sentinel sentinel = options.open()) {
+      Optional.ofNullable(calendar).flatMap(sentinel.calendars()::problem).ifPresent(this::refuse);
       Instant now = sentinel.clock().instant();
       Request request =
           new Request(
@@ -113,7 +114,7 @@ final class AddCommand implements Callable<Integer> {
     if (!dryRun) {
       SettingsEditor.add(
           options.configFile(), wanted, Interval.DAY_1, Optional.ofNullable(calendar));
-      if (!options.json()) {
+      if (!options.json() && !options.quiet()) {
         out.println("added to " + options.configFile());
       }
     }

@@ -5,6 +5,8 @@ import io.dataflow.sentinel.contract.ContractFile;
 import io.dataflow.sentinel.contract.Rule;
 import io.dataflow.sentinel.engine.DuckDbEngine;
 import io.dataflow.sentinel.engine.Engine;
+import io.dataflow.sentinel.silver.SilverTables;
+import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,22 +60,32 @@ final class ContractCommand implements Runnable {
       List<Path> wanted = files.isEmpty() ? List.of(shipped()) : files;
       boolean fine = true;
       for (Path file : wanted) {
-        Contract contract = ContractFile.read(file);
-        List<String> problems = planned(contract);
-        problems.forEach(spec.commandLine().getErr()::println);
-        fine &= problems.isEmpty();
-        if (problems.isEmpty()) {
-          out.println(
-              file
-                  + ": "
-                  + contract.rules().size()
-                  + " rules over "
-                  + contract.columns().size()
-                  + " columns, no problem");
+        try {
+          out.println(checked(file));
+        } catch (InvalidFileException e) {
+          e.problems().forEach(spec.commandLine().getErr()::println);
+          fine = false;
         }
       }
       out.flush();
       return fine ? ExitCode.OK : ExitCode.USAGE;
+    }
+
+    /**
+     * What is said of a good file.
+     *
+     * @throws InvalidFileException when it has problems
+     */
+    private static String checked(Path file) {
+      Contract contract = ContractFile.read(file);
+      List<String> problems = new ArrayList<>(contract.unknownColumns(SilverTables.CANDIDATES));
+      problems.addAll(planned(contract));
+      if (!problems.isEmpty()) {
+        throw new InvalidFileException(problems);
+      }
+      int rules = contract.rules().size();
+      int columns = contract.columns().size();
+      return "%s: %d rules over %d columns, no problem".formatted(file, rules, columns);
     }
 
     private static Path shipped() {

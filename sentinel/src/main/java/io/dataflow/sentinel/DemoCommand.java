@@ -125,12 +125,18 @@ final class DemoCommand implements Callable<Integer> {
             + ".");
     out.println();
     out.println("All of it is simulated and lies in " + folder + "/. What to type next:");
-    String options = " --config " + folder + "/config/assets.yaml --data " + folder + "/data";
+    String options = " --config " + quoted("config/assets.yaml") + " --data " + quoted("data");
     out.println("  bin/sentinel quarantine show SPY" + options);
     out.println("  bin/sentinel sql \"SELECT * FROM gold.latest_bars\"" + options);
     out.println("  take a fault out of " + shownFaults() + " and run the demo again");
     out.println("  make run        the same on live data");
     return fine ? ExitCode.OK : ExitCode.DATA;
+  }
+
+  /** A path of the folder as a shell takes it. */
+  private String quoted(String part) {
+    String path = folder.resolve(part).toString();
+    return path.matches("[\\w./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
   private String shownFaults() {

@@ -65,7 +65,13 @@ final class FreshnessCommand implements Callable<Integer> {
                   .toList(),
               now,
               data));
-    } else if (!options.quiet()) {
+    } else if (options.quiet()) {
+      lines.stream()
+          .map(RunReport.Line::verdict)
+          .filter(v -> v.verdict() != Verdict.FRESH || !v.holes().isEmpty())
+          .map(v -> v.feed().instrument() + ": " + v.verdict() + ", " + v.reason())
+          .forEach(spec.commandLine().getErr()::println);
+    } else {
       DatasetVerdict dataset =
           DatasetVerdict.of(
               SilverTables.BARS.fullName(), lines.stream().map(RunReport.Line::verdict).toList());

@@ -146,7 +146,7 @@ final class QuarantineCommand implements Runnable {
         if (options.json()) {
           out.print(Json.pretty(refused.stream().map(Refused::json).toList()));
         } else if (refused.isEmpty()) {
-          out.println("nothing is in quarantine");
+          out.print(options.quiet() ? "" : "nothing is in quarantine\n");
         } else {
           TextTable table = new TextTable("SYMBOL", "SESSION", "CLOSE", "KNOWN AT", "BROKE");
           refused.forEach(

@@ -102,7 +102,7 @@ final class Rebuild {
     if (table.yearOf().isPresent()) {
       TreeSet<Integer> years = new TreeSet<>(anew.years(table).keySet());
       years.addAll(lake.years(table).keySet());
-      lake.replaceYears(table, years, content, id);
+      lake.replaceYears(table, years, content, id, java.util.Map.of());
     } else {
       lake.replace(table, content, id, java.util.Map.of());
     }

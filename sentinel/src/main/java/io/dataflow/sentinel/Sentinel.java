@@ -133,9 +133,14 @@ final class Sentinel implements AutoCloseable {
     return new Bronze(settings.paths().bronze());
   }
 
-  Instruments instruments() {
+  /** The shipped calendars and the project's own. */
+  Calendars calendars() {
     Path own = settings.paths().project().resolve("config").resolve("calendars");
-    return new Instruments(settings, new Calendars(Optional.of(own)));
+    return new Calendars(Optional.of(own));
+  }
+
+  Instruments instruments() {
+    return new Instruments(settings, calendars());
   }
 
   NewActions newActions() {

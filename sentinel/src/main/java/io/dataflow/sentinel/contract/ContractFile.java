@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads and checks a contract file. */
 public final class ContractFile {
@@ -40,8 +39,8 @@ public final class ContractFile {
     String name = named(top, "contract");
     int version = top.integer("version").orElse(1);
     String dataset = top.text("dataset").orElse("silver.bars");
-    List<Column> columns = columns(top);
-    Set<String> known = columns.stream().map(Column::name).collect(Collectors.toSet());
+    Set<String> known = new HashSet<>();
+    List<Column> columns = columns(top, known);
     List<Rule> rules = rules(top, known);
     top.finish();
     problems.throwIfAny();
@@ -58,11 +57,13 @@ public final class ContractFile {
     return text;
   }
 
-  private List<Column> columns(YamlMapping top) {
+  /** The columns; those of a wrong type are known all the same. */
+  private List<Column> columns(YamlMapping top, Set<String> known) {
     List<Column> columns = new ArrayList<>();
     for (YamlNode node : top.require("columns").map(n -> n.list(problems)).orElse(List.of())) {
       YamlMapping column = node.mapping(problems);
       String name = named(column, "name");
+      known.add(name);
       Optional<Column.Type> type = column.choice("type", Column.Type.class);
       if (column.require("type").isPresent() && type.isPresent()) {
         columns.add(Column.optional(columns.size() + 1, name, type.get()));
@@ -78,7 +79,7 @@ public final class ContractFile {
     for (YamlNode node : top.require("rules").map(n -> n.list(problems)).orElse(List.of())) {
       YamlMapping rule = node.mapping(problems);
       String name = named(rule, "name");
-      if (!names.add(name)) {
+      if (!name.isEmpty() && !names.add(name)) {
         problems.add(node, "a second rule is called " + name);
       }
       Optional<YamlNode> accept = rule.require("accept");
@@ -86,7 +87,7 @@ public final class ContractFile {
       accept.ifPresent(
           at ->
               Condition.problems(condition, columns)
-                  .forEach(p -> problems.add(at, name + ": " + p)));
+                  .forEach(p -> problems.add(at, (name.isEmpty() ? "accept" : name) + ": " + p)));
       rules.add(
           new Rule(
               name,

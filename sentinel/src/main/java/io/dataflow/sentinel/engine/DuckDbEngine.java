@@ -1,6 +1,5 @@
 package io.dataflow.sentinel.engine;
 
-import io.dataflow.sentinel.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,7 +17,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -174,18 +172,18 @@ public final class DuckDbEngine implements Engine {
   /** The parser writes down what is a query, and only that; of several texts each. */
   @Override
   public Optional<String> refusal(String text) {
-    String parsed =
-        query("SELECT json_serialize_sql(" + Sql.text(text) + ")", row -> row.text(1)).get(0);
-    Map<?, ?> answer = (Map<?, ?>) Json.read(parsed);
-    if (answer.get("statements") instanceof List<?> statements) {
-      return statements.size() == 1
-          ? Optional.empty()
-          : Optional.of("one query is wanted, and this is " + statements.size());
-    }
-    return Optional.of(
-        "parser".equals(answer.get("error_type"))
-            ? "the query cannot be read: " + answer.get("error_message")
-            : "only a query that reads is taken: SELECT, or WITH and SELECT");
+    String select =
+        "SELECT CASE WHEN parsed ->> 'error_type' = 'parser'"
+            + " THEN 'the query cannot be read: ' || (parsed ->> 'error_message')"
+            + " WHEN (parsed ->> 'error') = 'true'"
+            + " THEN 'only a query that reads is taken: SELECT, or WITH and SELECT'"
+            + " WHEN json_array_length(parsed, '$.statements') <> 1"
+            + " THEN 'one query is wanted, and this is '"
+            + " || json_array_length(parsed, '$.statements') END"
+            + " FROM (SELECT json_serialize_sql("
+            + Sql.text(text)
+            + ") AS parsed) AS x";
+    return query(select, row -> row.optionalText(1)).get(0);
   }
 
   @Override

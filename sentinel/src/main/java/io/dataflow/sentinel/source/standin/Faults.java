@@ -34,7 +34,7 @@ public record Faults(List<FaultRule> rules) {
         .map(
             kind ->
                 String.format("%-17s%s", kind.word(), kind.meaning())
-                    + (kind.example().isEmpty() ? "" : "%n" + " ".repeat(19) + kind.example()))
+                    + (kind.example().isEmpty() ? "" : "\n" + " ".repeat(19) + kind.example()))
         .toList();
   }
 

@@ -223,7 +223,7 @@ public final class YahooSource implements Source {
       pace.open(text);
       return new Failure(text, false);
     }
-    if (cause instanceof ConnectException) {
+    if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
       return new Failure(
           "could not connect to "
               + host()
