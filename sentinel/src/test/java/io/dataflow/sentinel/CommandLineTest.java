@@ -153,15 +153,15 @@ class CommandLineTest {
 
   @Test
   void quarantineShowsWhatWasRefusedAndWhy() {
-    cli.market("- {symbol: AAPL, fault: high-below-low, date: 2026-02-12}\n").run();
+    cli.market("- {symbol: AAPL, fault: high-below-low, date: 2026-03-05}\n").run();
     assertThat(cli.on("quarantine ls").out())
-        .contains("AAPL    2026-02-12", "high_not_below_low, open_within_range");
-    assertThat(cli.on("quarantine show", "aapl", "2026-02-12").out())
+        .contains("AAPL    2026-03-05", "high_not_below_low, open_within_range");
+    assertThat(cli.on("quarantine show", "aapl", "2026-03-05").out())
         .contains(
-            "AAPL 2026-02-12\n  open ",
+            "AAPL 2026-03-05\n  open ",
             "broke high_not_below_low: The highest price is not below the lowest. ",
             "contracts/bars.yaml:");
-    assertThat(cli.on("quarantine show", "AAPL", "2026-02-13").out())
+    assertThat(cli.on("quarantine show", "AAPL", "2026-03-04").out())
         .isEqualTo("nothing of AAPL is in quarantine\n");
     Cli.Ended never = cli.on("quarantine show", "AAPL", "yesterday");
     assertThat(never.code()).isEqualTo(4);

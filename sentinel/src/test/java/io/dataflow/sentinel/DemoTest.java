@@ -98,12 +98,18 @@ class DemoTest {
 
   @Test
   void anEarlierDemonstrationLeavesNothingBehind() throws IOException {
-    demo(SHIPPED);
-    Path own = Files.writeString(folder.resolve("demo/notes.txt"), "mine");
+    for (String old : List.of("data/gold/old.json", "config/old.yaml", "notes.txt")) {
+      Path file = folder.resolve("demo").resolve(old);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "mine");
+    }
+    Path own = folder.resolve("demo/notes.txt");
     Cli.Ended again = demo(faultFile(List.of()));
     assertThat(again.code()).as(again.said()).isZero();
     assertThat(again.out()).contains("0 of 0 planted faults").doesNotContain(": LATE", "STALE");
     assertThat(own).hasContent("mine");
+    assertThat(folder.resolve("demo/data/gold/old.json")).doesNotExist();
+    assertThat(folder.resolve("demo/config/old.yaml")).doesNotExist();
   }
 
   @Test
