@@ -67,7 +67,9 @@ final class AcceptCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "say why with --why \"...\": the reason is kept");
       }
-      accept(sentinel, hold.get());
+      try (RunLock lock = RunLock.taken(sentinel.settings().paths().state(), "accept")) {
+        accept(sentinel, hold.get());
+      }
       out.println(
           hold.get().symbol() + " is released (" + hold.get().change() + "). Next: sentinel run");
       out.flush();
