@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,7 +141,6 @@ final class Runner {
     Trouble trouble = writing ? Trouble.NOT_RECORDED : Trouble.NOT_EVALUATED;
     String problem = log.currentStage() + ": " + cause.getMessage();
     log.event(LogLevel.ERROR, problem, Map.of("cause", cause.toString()));
-    Instant now = sentinel.clock().instant();
     List<RunReport.Line> lines =
         sentinel.settings().assets().stream()
             .map(
@@ -149,29 +149,40 @@ final class Runner {
                         new Feed(SilverTables.BARS.fullName(), a.symbol(), a.interval()), problem))
             .map(v -> new RunReport.Line(v, "not evaluated"))
             .toList();
-    RunReport report =
-        new RunReport(
-            run,
-            now,
-            sentinel.source().location(),
-            FreshnessFile.Data.REAL,
-            lines,
-            List.of(),
-            Promoted.nothing(),
-            Map.of(),
-            DatasetVerdict.of(
-                SilverTables.BARS.fullName(), lines.stream().map(RunReport.Line::verdict).toList()),
-            log.stages(),
-            List.of(problem),
-            Set.of(trouble));
+    RunReport report = broken(run, log, lines, List.of(problem), Set.of(trouble));
     Reporter reporter = new Reporter(sentinel.settings().paths());
     try {
       reporter.freshness(report.lines(), report.asOf(), report.data());
       reporter.summary(report);
+      return report;
     } catch (UncheckedIOException e) {
-      log.event(LogLevel.ERROR, "the report could not be written: " + e.getMessage(), Map.of());
+      String unsaid = "the report could not be written, an older one may lie there: ";
+      log.event(LogLevel.ERROR, unsaid + e.getMessage(), Map.of());
+      List<String> problems = List.of(problem, unsaid + e.getMessage());
+      return broken(run, log, lines, problems, EnumSet.of(trouble, Trouble.NOT_RECORDED));
     }
-    return report;
+  }
+
+  private RunReport broken(
+      String run,
+      RunLog log,
+      List<RunReport.Line> lines,
+      List<String> problems,
+      Set<Trouble> troubles) {
+    return new RunReport(
+        run,
+        sentinel.clock().instant(),
+        sentinel.source().location(),
+        FreshnessFile.Data.REAL,
+        lines,
+        List.of(),
+        Promoted.nothing(),
+        Map.of(),
+        DatasetVerdict.of(
+            SilverTables.BARS.fullName(), lines.stream().map(RunReport.Line::verdict).toList()),
+        log.stages(),
+        problems,
+        troubles);
   }
 
   static String newRunId(Instant now) {

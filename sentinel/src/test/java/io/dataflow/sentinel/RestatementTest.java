@@ -3,6 +3,7 @@ package io.dataflow.sentinel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataflow.sentinel.silver.SilverTables;
+import io.dataflow.sentinel.source.Payloads;
 import io.dataflow.sentinel.source.standin.Faults;
 import io.dataflow.sentinel.source.standin.Market;
 import io.dataflow.sentinel.source.standin.MovableClock;
@@ -61,6 +62,21 @@ class RestatementTest {
                 "SELECT type FROM t ORDER BY known_at",
                 r -> r.text(1)))
         .containsExactly("adjustment", "adjustment");
+  }
+
+  @Test
+  void keepsTheAdjustedClosesWhenAnAnswerHasNone() throws IOException {
+    TestProject project =
+        new TestProject(folder)
+            .assets("AAPL")
+            .dates(LocalDate.parse("2024-03-06"), Optional.empty());
+    try (PayloadServer server = new PayloadServer()) {
+      server.chart("AAPL", Payloads.three("AAPL"));
+      project.run(server.base(), Instant.parse("2024-03-11T12:00:00Z"));
+      server.chart("AAPL", Payloads.three("AAPL").withoutAdjustedClose());
+      project.run(server.base(), Instant.parse("2024-03-11T13:00:00Z"));
+    }
+    assertThat(project.silver().bar("AAPL", "2024-03-08").adjclose()).isEqualTo(13);
   }
 
   private TestProject project(String symbol) {

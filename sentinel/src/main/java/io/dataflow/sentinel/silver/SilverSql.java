@@ -37,9 +37,10 @@ final class SilverSql {
 
   /**
    * Each accepted bar beside the one silver has, and what that means. Float jitter of 1e-6 is no
-   * change. A settled bar is never replaced by one that has not settled. A volume read within days
-   * of its session was not the last one, however much later the correction is seen; recorded
-   * corrections are below 0.5 %, so a tenth is no correction any more.
+   * change, and an answer without adjusted closes says nothing of them. A settled bar is never
+   * replaced by one that has not settled. A volume read within days of its session was not the last
+   * one, however much later the correction is seen; recorded corrections are below 0.5 %, so a
+   * tenth is no correction any more.
    */
   static final String CHANGES =
       """
@@ -58,7 +59,8 @@ final class SilverSql {
             AND ABS(a.low - c.low) <= 1E-6 * ABS(c.low)
             AND ABS(a.close - c.close) <= 1E-6 * ABS(c.close) AS same_prices,
           a.volume IS NOT DISTINCT FROM c.volume AS same_volume,
-          a.adjclose IS NOT DISTINCT FROM c.adjclose
+          a.adjclose IS NULL
+            OR a.adjclose IS NOT DISTINCT FROM c.adjclose
             OR ABS(a.adjclose - c.adjclose) <= 1E-6 * ABS(c.adjclose) AS same_adjclose,
           COALESCE((
             SELECT EXP(SUM(LN(s.value)))
