@@ -70,7 +70,9 @@ final class AcceptCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "say why with --why \"...\": the reason is kept");
       }
-      accept(sentinel, hold.get());
+      try (RunLock lock = RunLock.taken(sentinel.settings().paths().state(), "accept")) {
+        accept(sentinel, hold.get());
+      }
       if (options.json()) {
         out.print(Json.pretty(json(hold.get())));
       } else if (!options.quiet()) {

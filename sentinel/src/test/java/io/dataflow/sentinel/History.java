@@ -30,7 +30,7 @@ final class History {
       - {symbol: SPY, fault: high-below-low, date: 2026-02-02, from: 2026-02-02T00:00:00Z}
       - {symbol: SPY, fault: wrong-value, date: 2026-01-22, field: volume, value: 123,
          until: 2026-01-30T00:00:00Z}
-      - {symbol: NVDA, fault: wrong-value, date: 2026-01-26, field: volume, value: 123,
+      - {symbol: NVDA, fault: wrong-value, date: 2026-01-26, field: low, value: 0.01,
          until: 2026-02-02T00:00:00Z}
       - {symbol: BTC-USD, fault: wrong-meta, field: currency, value: EUR,
          from: 2026-02-03T00:00:00Z}

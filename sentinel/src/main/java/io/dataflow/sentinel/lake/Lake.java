@@ -4,8 +4,6 @@ import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.engine.EngineException;
 import io.dataflow.sentinel.engine.Sql;
 import io.dataflow.sentinel.engine.StoredFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -246,15 +244,7 @@ public final class Lake implements AutoCloseable {
       table.io().deleteFile(file.toString());
       return Optional.empty();
     }
-    try {
-      for (Path at = file.getParent();
-          !at.equals(Path.of(table.location()).getParent());
-          at = at.getParent()) {
-        Disk.forceFolder(at);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not force the folder of " + file, e);
-    }
+    Disk.forceFolders(file.getParent(), Path.of(table.location()));
     return Optional.of(IcebergSchema.dataFile(table.spec(), stored, year));
   }
 
@@ -281,9 +271,8 @@ public final class Lake implements AutoCloseable {
           return target;
         });
     files.remove(spec.fullName());
-    Optional<Table> committed =
-        target.creation().isPresent() ? catalog.find(spec) : Optional.of(target.table());
-    tables.put(spec.fullName(), committed);
+    boolean made = target.creation().isPresent();
+    tables.put(spec.fullName(), made ? catalog.find(spec) : Optional.of(target.table()));
   }
 
   private static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {
