@@ -38,6 +38,15 @@ final class FreshnessCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Sentinel sentinel = options.open()) {
       sentinel.instruments().check();
+      if (!sentinel.everRan()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "nothing has run in "
+                    + sentinel.settings().paths().state()
+                    + " yet, so there is nothing to judge. Next: sentinel run");
+        return ExitCode.NOT_EVALUATED;
+      }
       sentinel.ledger().open();
       Instant now = sentinel.clock().instant();
       List<Instrument> known =

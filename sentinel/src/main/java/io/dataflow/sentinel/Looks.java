@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Says what each answer showed of the sessions that are watched.
  *
+ * <p>What came of an instrument that is held is no look: it may be another instrument's.
+ *
  * <p>Once a session was seen final, further looks at it say nothing about its arrival and are not
  * kept: with 5,000 instruments they would be 50,000 rows a day.
  */
@@ -42,15 +44,15 @@ final class Looks {
       Instrument instrument = instruments.get(one.request().symbol().value());
       boolean answered =
           one.outcome() instanceof Outcome.Bars || one.outcome() instanceof Outcome.Empty;
-      if (instrument != null && answered && instrument.calendar().isPresent()) {
-        looks.addAll(of(one, instrument, promoted, held));
+      boolean isHeld = held.containsKey(one.request().symbol().value());
+      if (instrument != null && answered && !isHeld && instrument.calendar().isPresent()) {
+        looks.addAll(of(one, instrument, promoted));
       }
     }
     return informative(looks);
   }
 
-  private List<Look> of(
-      Landed landed, Instrument instrument, Promoted promoted, Map<String, String> held) {
+  private List<Look> of(Landed landed, Instrument instrument, Promoted promoted) {
     Feed feed = instrument.feed();
     Instant at = landed.vintage().orElseThrow().receipt().retrievedAt();
     LocalDate from =
@@ -68,24 +70,22 @@ final class Looks {
         promoted
             .seen()
             .getOrDefault(feed.instrument().value(), new Promoted.Seen(Set.of(), Set.of()));
-    boolean isHeld = held.containsKey(feed.instrument().value());
     List<Look> looks = new ArrayList<>();
     for (Session session : instrument.calendar().orElseThrow().sessions(from, to, at)) {
       boolean asked = !session.open().isAfter(at) && session.open().isBefore(landed.request().to());
       if (asked) {
-        looks.add(new Look(feed, session.date(), at, seen(session.date(), rows, seen, isHeld)));
+        looks.add(new Look(feed, session.date(), at, seen(session.date(), rows, seen)));
       }
     }
     return looks;
   }
 
   /** A row that was refused, or has no prices, is no arrival: it counts as a null bar. */
-  private static Seen seen(
-      LocalDate session, Set<LocalDate> rows, Promoted.Seen accepted, boolean held) {
-    if (!held && accepted.settled().contains(session)) {
+  private static Seen seen(LocalDate session, Set<LocalDate> rows, Promoted.Seen accepted) {
+    if (accepted.settled().contains(session)) {
       return Seen.FINAL;
     }
-    if (!held && accepted.provisional().contains(session)) {
+    if (accepted.provisional().contains(session)) {
       return Seen.PROVISIONAL;
     }
     return rows.contains(session) ? Seen.NULL : Seen.NOTHING;

@@ -78,7 +78,7 @@ final class Promoter {
           ledger.openBatch(
               new BatchOpen(receiptRun, run, now, List.of(receiptRun), results(promoted)),
               looks.seen(admission.answers(), admission.instruments(), promoted, held),
-              attempts(admission.answers(), admission.instruments()),
+              attempts(admission.answers(), admission.instruments(), held),
               checks(promoted),
               List.of());
         });
@@ -99,13 +99,19 @@ final class Promoter {
         .forEach(ledger::releaseHold);
   }
 
-  private static List<Attempt> attempts(List<Landed> landed, Map<String, Instrument> bySymbol) {
+  private static List<Attempt> attempts(
+      List<Landed> landed, Map<String, Instrument> bySymbol, Map<String, String> held) {
     List<Attempt> attempts = new ArrayList<>();
     for (Landed one : landed) {
       Instrument instrument = bySymbol.get(one.request().symbol().value());
       if (instrument != null) {
         Feed feed = instrument.feed();
-        attempts.add(new Attempt(feed, one.at(), one.failure()));
+        Optional<String> change = Optional.ofNullable(held.get(feed.instrument().value()));
+        attempts.add(
+            new Attempt(
+                feed,
+                one.at(),
+                change.map(c -> "held, the source now says " + c).or(one::failure)));
       }
     }
     return attempts;

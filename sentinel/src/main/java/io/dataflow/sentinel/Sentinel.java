@@ -152,8 +152,13 @@ final class Sentinel implements AutoCloseable {
         ledger, instruments, new Promotion(engine, lake, contracts()), newActions());
   }
 
+  /** Whether there is a ledger; looking makes none. */
+  boolean everRan() {
+    return Files.exists(settings.paths().state().resolve("ledger.db"));
+  }
+
   Watcher watcher() {
-    return new Watcher(ledger, engine, lake);
+    return new Watcher(ledger, engine, lake, settings.startDate());
   }
 
   /**

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes expectations and judges every instrument, from the ledger and the lake. */
 final class Watcher {
@@ -38,8 +39,13 @@ final class Watcher {
   private final Ledger ledger;
   private final Engine engine;
   private final Lake lake;
+  private final LocalDate historyFrom;
 
-  Watcher(Ledger ledger, Engine engine, Lake lake) {
+  /**
+   * @param historyFrom the first session that is asked for at all
+   */
+  Watcher(Ledger ledger, Engine engine, Lake lake, LocalDate historyFrom) {
+    this.historyFrom = historyFrom;
     this.ledger = ledger;
     this.engine = engine;
     this.lake = lake;
@@ -126,7 +132,7 @@ final class Watcher {
               held,
               attempts.getOrDefault(feed, List.of()).stream().findFirst(),
               last.containsKey(symbol),
-              Optional.empty());
+              Optional.of(coverageFrom(instrument, first)));
       verdicts.add(verdict(instrument, evidence, now));
     }
     return verdicts;
@@ -141,6 +147,13 @@ final class Watcher {
             () ->
                 FeedVerdict.unknown(
                     instrument.feed(), "no calendar: " + instrument.calendarRule()));
+  }
+
+  /** Sessions before the watch began count as coverage, as far back as is judged. */
+  private LocalDate coverageFrom(Instrument instrument, LocalDate first) {
+    return Stream.of(first, historyFrom, instrument.firstTrade().orElse(first))
+        .max(LocalDate::compareTo)
+        .orElse(first);
   }
 
   /** An instrument that never had data is unknown for a reason, and the source told it. */
