@@ -273,7 +273,7 @@ class LauncherIT {
   /** A copy of the installation under a folder of that name; its launcher. */
   private Path installation(String name) throws IOException {
     Path root = Files.createDirectories(folder.resolve(name));
-    for (String part : List.of("bin", "sentinel/target/sentinel")) {
+    for (String part : List.of("bin", "config", "contracts", "sentinel/target/sentinel")) {
       Path from = ROOT.resolve(part);
       try (Stream<Path> walk = Files.walk(from)) {
         for (Path path : walk.filter(p -> !from.relativize(p).startsWith("archives")).toList()) {
