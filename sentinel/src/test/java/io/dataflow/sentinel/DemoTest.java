@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration with the faults that are shipped, fewer and more. */
+@Tag("it")
 class DemoTest {
   private static final Path SHIPPED = Installation.folder().resolve("config/demo/faults.yaml");
 

@@ -24,12 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One request recorded again and again over eleven weeks, replayed into one lake. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("it")
 class RecordedVintagesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A run is ended after each of its steps by leaving off there; one more run at the same moment must
  * come to what a run that nobody disturbed comes to.
  */
+@Tag("it")
 class RecoveryTest {
   @TempDir private static Path folder;
   private static Bed bed;
