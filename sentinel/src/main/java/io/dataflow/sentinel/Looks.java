@@ -6,6 +6,7 @@ import io.dataflow.sentinel.freshness.Look.Seen;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.market.Session;
 import io.dataflow.sentinel.silver.Promoted;
+import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Outcome;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,27 +41,28 @@ final class Looks {
       Promoted promoted,
       Map<String, String> held) {
     List<Look> looks = new ArrayList<>();
+    Map<Feed, Instant> since = ledger.watchedSince(SilverTables.BARS.fullName());
     for (Landed one : landed) {
       Instrument instrument = instruments.get(one.request().symbol().value());
       boolean answered =
           one.outcome() instanceof Outcome.Bars || one.outcome() instanceof Outcome.Empty;
       boolean isHeld = held.containsKey(one.request().symbol().value());
       if (instrument != null && answered && !isHeld && instrument.calendar().isPresent()) {
-        looks.addAll(of(one, instrument, promoted));
+        looks.addAll(of(one, instrument, promoted, since));
       }
     }
     return informative(looks);
   }
 
-  private List<Look> of(Landed landed, Instrument instrument, Promoted promoted) {
+  private static List<Look> of(
+      Landed landed, Instrument instrument, Promoted promoted, Map<Feed, Instant> since) {
     Feed feed = instrument.feed();
     Instant at = landed.vintage().orElseThrow().receipt().retrievedAt();
     LocalDate from =
         later(
             landed.request().from().atZone(instrument.zone()).toLocalDate(),
-            ledger
-                .watchedSince(feed)
-                .orElse(at)
+            since
+                .getOrDefault(feed, at)
                 .atZone(instrument.zone())
                 .toLocalDate()
                 .minusDays(DAYS_BEFORE_WATCH));

@@ -55,8 +55,6 @@ final class Pipeline {
    */
   RunReport run(Consumer<Landed> progress) {
     Instant now = sentinel.clock().instant();
-    instruments.check();
-    sentinel.ledger().open();
     Promoter.Result left = stage("recover", () -> recover(now));
     List<Request> plan = stage("plan", () -> plan(now));
     List<Landed> landed = stage("fetch", () -> fetch(plan, progress));

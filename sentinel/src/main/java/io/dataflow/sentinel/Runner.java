@@ -122,7 +122,6 @@ final class Runner {
         command,
         ProgramVersion.line(),
         sentinel.source().location(),
-        false,
         host(),
         ProcessHandle.current().pid());
   }

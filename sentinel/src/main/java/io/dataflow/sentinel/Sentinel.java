@@ -47,6 +47,8 @@ final class Sentinel implements AutoCloseable {
   private final Lake lake;
   private final Ledger ledger;
   private final Source source;
+  private Optional<Instruments> instruments = Optional.empty();
+  private Optional<Contracts> contracts = Optional.empty();
 
   /** All instruments of the settings are chosen. */
   Sentinel(Settings settings, Clock clock) {
@@ -139,8 +141,10 @@ final class Sentinel implements AutoCloseable {
     return new Calendars(Optional.of(own));
   }
 
+  /** The same ones each time: a calendar is read once. */
   Instruments instruments() {
-    return new Instruments(settings, calendars());
+    instruments = instruments.or(() -> Optional.of(new Instruments(settings, calendars())));
+    return instruments.get();
   }
 
   NewActions newActions() {
@@ -163,11 +167,16 @@ final class Sentinel implements AutoCloseable {
 
   /**
    * The contracts of daily bars: the project's {@code contracts/bars.yaml}, or the one that came
-   * with the program, and those that assets name, relative to the project's folder.
+   * with the program, and those that assets name, relative to the project's folder; read once.
    *
    * @throws InvalidFileException with every problem of every contract
    */
   Contracts contracts() {
+    contracts = contracts.or(() -> Optional.of(readContracts()));
+    return contracts.get();
+  }
+
+  private Contracts readContracts() {
     List<String> problems = new ArrayList<>();
     Map<Path, Contract> read = new LinkedHashMap<>();
     Map<String, Contract> own = new HashMap<>();

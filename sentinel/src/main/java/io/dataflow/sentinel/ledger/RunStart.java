@@ -8,7 +8,6 @@ import java.time.Instant;
  * @param asOf the instant the run judges by; the same as {@code startedAt} unless one was given
  * @param command the command line's first words: {@code run}
  * @param sourceUrl where data is asked for, without user, password or token
- * @param simulated whether the data is made up; never mixed silently with real data
  */
 public record RunStart(
     String runId,
@@ -17,6 +16,5 @@ public record RunStart(
     String command,
     String programVersion,
     String sourceUrl,
-    boolean simulated,
     String host,
     long pid) {}

@@ -23,8 +23,8 @@ final class SqlRuns implements RunLedger {
     String sql =
         """
         INSERT INTO run (run_id, started_at, as_of, command, program_version, source_url,
-                         simulated, host, pid)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         host, pid)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (run_id) DO NOTHING
         """;
     transactions.write(
@@ -40,7 +40,6 @@ final class SqlRuns implements RunLedger {
                   run.command(),
                   run.programVersion(),
                   run.sourceUrl(),
-                  run.simulated(),
                   run.host(),
                   run.pid());
           if (added == 0) {
@@ -149,7 +148,6 @@ final class SqlRuns implements RunLedger {
             row.text("command"),
             row.text("program_version"),
             row.text("source_url"),
-            row.yes("simulated"),
             row.text("host"),
             row.number("pid"));
     Optional<Instant> finished = row.optionalInstant("finished_at");

@@ -39,7 +39,7 @@ final class Records {
 
   static RunStart run(String runId, Instant startedAt) {
     return new RunStart(
-        runId, startedAt, NOON, "run", "0.1.0", "http://127.0.0.1:8080", true, "host-1", 4711);
+        runId, startedAt, NOON, "run", "0.1.0", "http://127.0.0.1:8080", "host-1", 4711);
   }
 
   static BatchOpen batch(String batchId, String... receiptRuns) {

@@ -80,7 +80,7 @@ interface RunLedgerConformance {
 
   @Test
   default void keepsHostileTextUnharmed() {
-    RunStart run = new RunStart(HOSTILE, NOON, NOON, HOSTILE, HOSTILE, HOSTILE, false, HOSTILE, -1);
+    RunStart run = new RunStart(HOSTILE, NOON, NOON, HOSTILE, HOSTILE, HOSTILE, HOSTILE, -1);
     ledger().startRun(run);
     ledger().finishRun(HOSTILE, NOON, 5, HOSTILE);
 

@@ -10,7 +10,6 @@ CREATE TABLE run (
   command         text    NOT NULL,
   program_version text    NOT NULL,
   source_url      text    NOT NULL,
-  simulated       integer NOT NULL CHECK (simulated IN (0, 1)),
   host            text    NOT NULL,
   pid             bigint  NOT NULL,
   finished_at     bigint,
