@@ -144,7 +144,7 @@ final class Demo {
                       cause == Cause.REFUSED || cause == Cause.NULL_BAR
                           ? Finding.Kind.REFUSED_BAR
                           : Finding.Kind.ABSENT_BAR,
-                      verdict.feed().instrument().value(),
+                      verdict.feed().instrument(),
                       Optional.of(session.session()),
                       "the bar of "
                           + ReportText.day(session.session())

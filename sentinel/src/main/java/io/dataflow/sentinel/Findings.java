@@ -94,7 +94,7 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
   }
 
   private void verdict(FeedVerdict verdict) {
-    String symbol = verdict.feed().instrument().value();
+    String symbol = verdict.feed().instrument();
     boolean late = verdict.verdict() == Verdict.LATE || verdict.verdict() == Verdict.STALE;
     if (late) {
       add(Trouble.DATA, symbol + ": " + verdict.verdict() + ", " + verdict.reason());

@@ -106,7 +106,7 @@ final class Instruments {
             .filter(f -> f.firstTradeDate().isPresent())
             .map(f -> Instant.ofEpochSecond(f.firstTradeDate().getAsLong()))
             .map(at -> at.atZone(zone).toLocalDate());
-    Feed feed = new Feed(SilverTables.BARS.fullName(), asset.symbol(), asset.interval());
+    Feed feed = new Feed(SilverTables.BARS.fullName(), asset.symbol().value(), asset.interval());
     return new Instrument(asset, feed, calendar, rule, terms, firstTrade);
   }
 

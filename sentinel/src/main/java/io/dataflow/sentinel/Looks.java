@@ -69,9 +69,7 @@ final class Looks {
     LocalDate to = at.atZone(instrument.zone()).toLocalDate().plusDays(1);
     Set<LocalDate> rows = rows(landed);
     Promoted.Seen seen =
-        promoted
-            .seen()
-            .getOrDefault(feed.instrument().value(), new Promoted.Seen(Set.of(), Set.of()));
+        promoted.seen().getOrDefault(feed.instrument(), new Promoted.Seen(Set.of(), Set.of()));
     List<Look> looks = new ArrayList<>();
     for (Session session : instrument.calendar().orElseThrow().sessions(from, to, at)) {
       boolean asked = !session.open().isAfter(at) && session.open().isBefore(landed.request().to());

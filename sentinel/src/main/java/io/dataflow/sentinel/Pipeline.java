@@ -5,6 +5,7 @@ import io.dataflow.sentinel.bronze.Landing;
 import io.dataflow.sentinel.freshness.DatasetVerdict;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.gold.GoldLayer;
+import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Request;
@@ -130,7 +131,9 @@ final class Pipeline {
 
   private RunReport report(List<Landed> landed, Promoter.Result result, List<RunReport.Line> all) {
     List<RunReport.Line> lines =
-        all.stream().filter(line -> sentinel.chosen(line.verdict().feed().instrument())).toList();
+        all.stream()
+            .filter(line -> sentinel.chosen(new Symbol(line.verdict().feed().instrument())))
+            .toList();
     List<FeedVerdict> verdicts = lines.stream().map(RunReport.Line::verdict).toList();
     DatasetVerdict dataset = DatasetVerdict.of(SilverTables.BARS.fullName(), verdicts);
     Findings findings =

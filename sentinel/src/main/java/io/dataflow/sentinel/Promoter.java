@@ -106,7 +106,7 @@ final class Promoter {
       Instrument instrument = bySymbol.get(one.request().symbol().value());
       if (instrument != null) {
         Feed feed = instrument.feed();
-        Optional<String> change = Optional.ofNullable(held.get(feed.instrument().value()));
+        Optional<String> change = Optional.ofNullable(held.get(feed.instrument()));
         attempts.add(
             new Attempt(
                 feed,

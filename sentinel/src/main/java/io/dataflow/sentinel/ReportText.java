@@ -62,7 +62,7 @@ final class ReportText {
 
   private static List<String> row(FeedVerdict verdict) {
     return List.of(
-        verdict.feed().instrument().value(),
+        verdict.feed().instrument(),
         verdict.verdict().name(),
         verdict.lastHeld().map(ReportText::day).orElse("none"),
         verdict.expected().map(Due::session).map(ReportText::day).orElse("-"),

@@ -145,7 +145,8 @@ final class Runner {
             .map(
                 a ->
                     FeedVerdict.unknown(
-                        new Feed(SilverTables.BARS.fullName(), a.symbol(), a.interval()), problem))
+                        new Feed(SilverTables.BARS.fullName(), a.symbol().value(), a.interval()),
+                        problem))
             .map(v -> new RunReport.Line(v, "not evaluated"))
             .toList();
     RunReport report = broken(run, log, lines, List.of(problem), Set.of(trouble));

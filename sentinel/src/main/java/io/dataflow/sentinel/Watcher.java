@@ -117,7 +117,7 @@ final class Watcher {
     List<FeedVerdict> verdicts = new ArrayList<>();
     for (Instrument instrument : instruments) {
       Feed feed = instrument.feed();
-      String symbol = feed.instrument().value();
+      String symbol = feed.instrument();
       List<Expectation> expected = new ArrayList<>(written.getOrDefault(feed, List.of()));
       expected.addAll(missing(instrument, since, written, now));
       List<Holding> held = new ArrayList<>(holdings.getOrDefault(symbol, List.of()));
@@ -179,7 +179,7 @@ final class Watcher {
     Map<String, Feed> feeds =
         instruments.stream()
             .map(Instrument::feed)
-            .collect(Collectors.toMap(f -> f.instrument().value(), f -> f, (a, b) -> a));
+            .collect(Collectors.toMap(f -> f.instrument(), f -> f, (a, b) -> a));
     lake.view(SilverTables.QUARANTINE, "refusals");
     TreeSet<Integer> years = new TreeSet<>(lake.years(SilverTables.BARS).keySet());
     lake.view(SilverTables.BARS, "held", years.tailSet(first.getYear()));

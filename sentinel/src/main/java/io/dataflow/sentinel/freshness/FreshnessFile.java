@@ -2,7 +2,6 @@ package io.dataflow.sentinel.freshness;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.dataflow.sentinel.market.Interval;
-import io.dataflow.sentinel.market.Symbol;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,7 +57,7 @@ public final class FreshnessFile {
    * @throws IllegalArgumentException when two verdicts speak of one symbol and interval
    */
   public static String text(List<Entry> entries, Instant asOf, Data data) {
-    Map<Symbol, TreeMap<Interval, Entry>> symbols = new TreeMap<>();
+    Map<String, TreeMap<Interval, Entry>> symbols = new TreeMap<>();
     for (Entry entry : entries) {
       Feed feed = entry.verdict().feed();
       Entry other =
@@ -73,8 +72,8 @@ public final class FreshnessFile {
     FreshnessFile file = new FreshnessFile(asOf, data == Data.SIMULATED);
     return JsonText.object(
         json -> {
-          for (Map.Entry<Symbol, TreeMap<Interval, Entry>> symbol : symbols.entrySet()) {
-            json.writeObjectFieldStart(symbol.getKey().value());
+          for (Map.Entry<String, TreeMap<Interval, Entry>> symbol : symbols.entrySet()) {
+            json.writeObjectFieldStart(symbol.getKey());
             file.symbol(json, symbol.getValue());
             json.writeEndObject();
           }

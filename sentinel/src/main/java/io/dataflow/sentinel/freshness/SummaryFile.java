@@ -76,7 +76,7 @@ public final class SummaryFile {
     json.writeArrayFieldStart("missing");
     for (FeedVerdict feed : dataset.missing()) {
       json.writeStartObject();
-      json.writeStringField("symbol", feed.feed().instrument().value());
+      json.writeStringField("symbol", feed.feed().instrument());
       json.writeStringField("interval", feed.feed().interval().code());
       json.writeStringField("status", feed.verdict().name());
       json.writeStringField("reason", feed.reason());

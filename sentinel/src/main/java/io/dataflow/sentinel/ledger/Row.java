@@ -2,7 +2,6 @@ package io.dataflow.sentinel.ledger;
 
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.market.Interval;
-import io.dataflow.sentinel.market.Symbol;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,6 +70,6 @@ final class Row {
     Interval interval =
         Interval.parse(code)
             .orElseThrow(() -> new IllegalArgumentException("not an interval: " + code));
-    return new Feed(text("dataset"), new Symbol(text("instrument")), interval);
+    return new Feed(text("dataset"), text("instrument"), interval);
   }
 }

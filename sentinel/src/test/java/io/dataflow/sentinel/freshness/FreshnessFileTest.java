@@ -11,7 +11,6 @@ import com.networknt.schema.ValidationMessage;
 import io.dataflow.sentinel.freshness.FreshnessFile.Data;
 import io.dataflow.sentinel.freshness.FreshnessFile.Entry;
 import io.dataflow.sentinel.market.Interval;
-import io.dataflow.sentinel.market.Symbol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +133,7 @@ class FreshnessFileTest {
             .holds("2024-03-06", Holding.State.FINAL)
             .there("2024-03-07")
             .there("2024-03-08");
-    Feed hourly = new Feed("silver.bars", new Symbol("AAPL"), Interval.HOUR_1);
+    Feed hourly = new Feed("silver.bars", "AAPL", Interval.HOUR_1);
     return List.of(
         entry(apple.at(AS_OF)),
         entry(of("MSFT").had("2024-03-06").at(AS_OF)),

@@ -2,7 +2,6 @@ package io.dataflow.sentinel.freshness;
 
 import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.Interval;
-import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.market.TradingCalendar;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class Scene {
   }
 
   static Feed feed(String symbol) {
-    return new Feed("silver.bars", new Symbol(symbol), Interval.DAY_1);
+    return new Feed("silver.bars", symbol, Interval.DAY_1);
   }
 
   Scene terms(FeedTerms some) {

@@ -30,7 +30,7 @@ final class Records {
   private Records() {}
 
   static Feed feed(String symbol) {
-    return new Feed(BARS, new Symbol(symbol), Interval.DAY_1);
+    return new Feed(BARS, symbol, Interval.DAY_1);
   }
 
   static RunStart run(String runId) {
