@@ -97,6 +97,11 @@ final class DataOptions {
     return Optional.ofNullable(asOf);
   }
 
+  /** A given instant is judged by what was set then. */
+  Watcher.Terms terms() {
+    return asOf == null ? Watcher.Terms.SET_NOW : Watcher.Terms.SET_THEN;
+  }
+
   Clock clock() {
     return asOf().map(at -> Clock.fixed(at, ZoneOffset.UTC)).orElse(Clock.systemUTC());
   }

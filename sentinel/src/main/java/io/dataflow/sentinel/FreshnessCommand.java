@@ -53,7 +53,7 @@ final class FreshnessCommand implements Callable<Integer> {
           sentinel.instruments().known(sentinel.ledger().facts()).stream()
               .filter(i -> sentinel.chosen(i.asset().symbol()))
               .toList();
-      List<FeedVerdict> verdicts = sentinel.watcher().judge(known, now);
+      List<FeedVerdict> verdicts = sentinel.watcher().judge(known, now, options.terms());
       List<RunReport.Line> lines = new ArrayList<>();
       for (int i = 0; i < known.size(); i++) {
         lines.add(new RunReport.Line(verdicts.get(i), known.get(i).calendarRule()));

@@ -91,7 +91,7 @@ final class Pipeline {
         instruments.known(sentinel.ledger().facts()).stream()
             .filter(i -> sentinel.chosen(i.asset().symbol()))
             .toList();
-    return planner.plan(chosen, watcher.lastSessions(), now).stream()
+    return planner.plan(chosen, sentinel.silverHoldings().lastSessions(), now).stream()
         .flatMap(request -> sentinel.source().windows(request, now).stream())
         .toList();
   }

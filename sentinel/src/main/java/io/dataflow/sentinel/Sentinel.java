@@ -161,8 +161,12 @@ final class Sentinel implements AutoCloseable {
     return Files.exists(settings.paths().state().resolve("ledger.db"));
   }
 
+  SilverHoldings silverHoldings() {
+    return new SilverHoldings(engine, lake);
+  }
+
   Watcher watcher() {
-    return new Watcher(ledger, engine, lake, settings.startDate());
+    return new Watcher(ledger, silverHoldings(), settings.startDate());
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.dataflow.sentinel;
 
-import io.dataflow.sentinel.engine.Engine;
-import io.dataflow.sentinel.engine.Sql;
 import io.dataflow.sentinel.freshness.Attempt;
 import io.dataflow.sentinel.freshness.Evidence;
 import io.dataflow.sentinel.freshness.Expectation;
@@ -9,22 +7,17 @@ import io.dataflow.sentinel.freshness.Expectations;
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.Holding;
-import io.dataflow.sentinel.freshness.Judge;
 import io.dataflow.sentinel.freshness.Look;
-import io.dataflow.sentinel.freshness.Verdict;
 import io.dataflow.sentinel.freshness.Watch;
-import io.dataflow.sentinel.gold.GoldTables;
-import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.silver.SilverTables;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,35 +29,19 @@ final class Watcher {
   /** Sessions older than this are no longer judged; they were, when they were due. */
   private static final int DAYS_JUDGED = 45;
 
+  private static final Instant FAR_AHEAD = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Ledger ledger;
-  private final Engine engine;
-  private final Lake lake;
+  private final SilverHoldings silver;
   private final LocalDate historyFrom;
 
   /**
    * @param historyFrom the first session that is asked for at all
    */
-  Watcher(Ledger ledger, Engine engine, Lake lake, LocalDate historyFrom) {
-    this.historyFrom = historyFrom;
+  Watcher(Ledger ledger, SilverHoldings silver, LocalDate historyFrom) {
     this.ledger = ledger;
-    this.engine = engine;
-    this.lake = lake;
-  }
-
-  /** Silver's last session by symbol, by what the lake says without reading old years. */
-  Map<String, LocalDate> lastSessions() {
-    Map<String, LocalDate> last = new HashMap<>();
-    lake.view(GoldTables.LATEST_BARS, "latest");
-    engine.query("SELECT symbol, latest_session FROM latest", r -> last.put(r.text(1), r.date(2)));
-    TreeSet<Integer> years = new TreeSet<>(lake.years(SilverTables.BARS).keySet());
-    if (!years.isEmpty()) {
-      boolean known = !last.isEmpty();
-      lake.view(SilverTables.BARS, "held", known ? years.tailSet(years.last() - 1) : years);
-      engine.query(
-          "SELECT symbol, MAX(session) FROM held GROUP BY symbol",
-          r -> last.merge(r.text(1), r.date(2), (a, b) -> a.isAfter(b) ? a : b));
-    }
-    return last;
+    this.silver = silver;
+    this.historyFrom = historyFrom;
   }
 
   /** Begins the watch of new feeds and writes the expectations that are due to be written. */
@@ -74,7 +51,7 @@ final class Watcher {
     Map<Feed, List<Expectation>> written = written(now);
     List<Expectation> fresh = new ArrayList<>();
     for (Instrument instrument : instruments) {
-      fresh.addAll(missing(instrument, since, written, now));
+      fresh.addAll(missing(instrument, since, written, now, Terms.SET_NOW));
     }
     ledger.recordExpectations(fresh);
   }
@@ -84,14 +61,15 @@ final class Watcher {
   }
 
   private static LocalDate firstJudged(Instant now) {
-    return now.atZone(java.time.ZoneOffset.UTC).toLocalDate().minusDays(DAYS_JUDGED);
+    return now.atZone(ZoneOffset.UTC).toLocalDate().minusDays(DAYS_JUDGED);
   }
 
   private static List<Expectation> missing(
       Instrument instrument,
       Map<Feed, Instant> since,
       Map<Feed, List<Expectation>> written,
-      Instant now) {
+      Instant now,
+      Terms terms) {
     if (instrument.calendar().isEmpty()) {
       return List.of();
     }
@@ -102,26 +80,51 @@ final class Watcher {
             instrument.terms(),
             since.getOrDefault(instrument.feed(), now),
             instrument.firstTrade());
-    return Expectations.toWrite(watch, written.getOrDefault(instrument.feed(), List.of()), now);
+    List<Expectation> ofFeed = written.getOrDefault(instrument.feed(), List.of());
+    return switch (terms) {
+      case SET_NOW -> Expectations.toWrite(watch, ofFeed, now);
+      case SET_THEN -> Expectations.asOf(watch, ofFeed, now, Expectations.HORIZON);
+    };
+  }
+
+  /** By which settings an instant is judged. */
+  enum Terms {
+    /** Those in force: the instant is the present of whoever asks. */
+    SET_NOW,
+    /** Those that stood when expectations were written: somebody asks about the past. */
+    SET_THEN
+  }
+
+  /** The verdict of each instrument at present; reads only. */
+  List<FeedVerdict> judge(List<Instrument> instruments, Instant now) {
+    return judge(instruments, now, Terms.SET_NOW);
   }
 
   /** The verdict of each instrument at an instant; reads only. */
-  List<FeedVerdict> judge(List<Instrument> instruments, Instant now) {
+  List<FeedVerdict> judge(List<Instrument> instruments, Instant asOf, Terms terms) {
+    return evidence(instruments, asOf, terms).stream().map(w -> w.verdict(asOf)).toList();
+  }
+
+  /** All that is known of each instrument at an instant, by what was there and set then. */
+  List<Watched> evidence(List<Instrument> instruments, Instant now, Terms terms) {
     LocalDate first = firstJudged(now);
     Map<Feed, Instant> since = ledger.watchedSince(DATASET);
     Map<Feed, List<Expectation>> written = written(now);
     Map<Feed, List<Look>> looks = byFeed(ledger.looks(DATASET, first), Look::feed);
-    Map<Feed, List<Attempt>> attempts = byFeed(ledger.attempts(DATASET), Attempt::feed);
-    Map<String, LocalDate> last = lastSessions();
-    Map<String, List<Holding>> holdings = holdings(instruments, first);
-    List<FeedVerdict> verdicts = new ArrayList<>();
+    Map<Feed, List<Attempt>> attempts = byFeed(ledger.attempts(DATASET, now), Attempt::feed);
+    boolean past = past(now);
+    Map<String, LocalDate> last = past ? silver.lastSessionsAt(now) : silver.lastSessions();
+    List<Feed> feeds = instruments.stream().map(Instrument::feed).toList();
+    Map<String, List<Holding>> holdings =
+        past ? silver.sinceAt(first, feeds, now) : silver.since(first, feeds);
+    List<Watched> all = new ArrayList<>();
     for (Instrument instrument : instruments) {
       Feed feed = instrument.feed();
-      String symbol = feed.instrument();
+      Optional<LocalDate> lastHeld = Optional.ofNullable(last.get(feed.instrument()));
       List<Expectation> expected = new ArrayList<>(written.getOrDefault(feed, List.of()));
-      expected.addAll(missing(instrument, since, written, now));
-      List<Holding> held = new ArrayList<>(holdings.getOrDefault(symbol, List.of()));
-      Optional.ofNullable(last.get(symbol))
+      expected.addAll(missing(instrument, since, written, now, terms));
+      List<Holding> held = new ArrayList<>(holdings.getOrDefault(feed.instrument(), List.of()));
+      lastHeld
           .filter(session -> session.isBefore(first))
           .ifPresent(s -> held.add(new Holding(feed, s, Holding.State.FINAL, List.of())));
       Evidence evidence =
@@ -131,22 +134,16 @@ final class Watcher {
               looks.getOrDefault(feed, List.of()),
               held,
               attempts.getOrDefault(feed, List.of()).stream().findFirst(),
-              last.containsKey(symbol),
+              lastHeld.isPresent(),
               Optional.of(coverageFrom(instrument, first)));
-      verdicts.add(verdict(instrument, evidence, now));
+      all.add(new Watched(instrument, Optional.ofNullable(since.get(feed)), evidence));
     }
-    return verdicts;
+    return all;
   }
 
-  private static FeedVerdict verdict(Instrument instrument, Evidence evidence, Instant now) {
-    return instrument
-        .calendar()
-        .map(c -> new Judge(c, instrument.terms()).verdict(evidence, now))
-        .map(v -> withLastAnswer(v, evidence))
-        .orElseGet(
-            () ->
-                FeedVerdict.unknown(
-                    instrument.feed(), "no calendar: " + instrument.calendarRule()));
+  /** Whether anything was asked for after an instant, so that silver may know more than then. */
+  private boolean past(Instant now) {
+    return ledger.attempts(DATASET, FAR_AHEAD).stream().anyMatch(a -> a.at().isAfter(now));
   }
 
   /** Sessions before the watch began count as coverage, as far back as is judged. */
@@ -154,74 +151,6 @@ final class Watcher {
     return Stream.of(first, historyFrom, instrument.firstTrade().orElse(first))
         .max(LocalDate::compareTo)
         .orElse(first);
-  }
-
-  /** An instrument that never had data is unknown for a reason, and the source told it. */
-  private static FeedVerdict withLastAnswer(FeedVerdict verdict, Evidence evidence) {
-    Optional<String> failure = evidence.lastAttempt().flatMap(Attempt::failure);
-    if (verdict.verdict() != Verdict.UNKNOWN || evidence.everHadData() || failure.isEmpty()) {
-      return verdict;
-    }
-    return new FeedVerdict(
-        verdict.feed(),
-        verdict.calendar(),
-        verdict.verdict(),
-        verdict.reason() + "; the last answer: " + failure.get(),
-        verdict.sessions(),
-        verdict.lastHeld(),
-        verdict.expected(),
-        verdict.next(),
-        verdict.coverage(),
-        verdict.warnings());
-  }
-
-  private Map<String, List<Holding>> holdings(List<Instrument> instruments, LocalDate first) {
-    Map<String, Feed> feeds =
-        instruments.stream()
-            .map(Instrument::feed)
-            .collect(Collectors.toMap(f -> f.instrument(), f -> f, (a, b) -> a));
-    lake.view(SilverTables.QUARANTINE, "refusals");
-    TreeSet<Integer> years = new TreeSet<>(lake.years(SilverTables.BARS).keySet());
-    lake.view(SilverTables.BARS, "held", years.tailSet(first.getYear()));
-    Map<String, List<Holding>> holdings = new HashMap<>();
-    engine.query(
-        """
-        SELECT symbol, session, MAX(state) AS state, MAX(broken) AS broken
-        FROM (
-          SELECT symbol, session, state, '' AS broken, 1 AS place
-          FROM held
-          WHERE interval = '1d' AND session >= %1$s
-          UNION ALL
-          SELECT symbol, session, '' AS state, broken,
-            ROW_NUMBER() OVER (
-              PARTITION BY symbol, session ORDER BY known_at DESC NULLS LAST) AS place
-          FROM refusals
-          WHERE interval = '1d' AND session >= %1$s
-        ) AS known
-        WHERE place = 1
-        GROUP BY symbol, session
-        ORDER BY symbol, session
-        """
-            .formatted(Sql.date(first)),
-        r ->
-            Optional.ofNullable(feeds.get(r.text(1)))
-                .map(
-                    feed ->
-                        holdings
-                            .computeIfAbsent(r.text(1), s -> new ArrayList<>())
-                            .add(holding(feed, r.date(2), r.text(3), r.text(4)))));
-    return holdings;
-  }
-
-  private static Holding holding(Feed feed, LocalDate session, String state, String broken) {
-    Holding.State held =
-        switch (state) {
-          case "final" -> Holding.State.FINAL;
-          case "provisional" -> Holding.State.PROVISIONAL;
-          default -> Holding.State.ABSENT;
-        };
-    boolean refused = held != Holding.State.FINAL && !broken.isEmpty();
-    return new Holding(feed, session, held, refused ? List.of(broken.split(",")) : List.of());
   }
 
   private static <T> Map<Feed, List<T>> byFeed(List<T> rows, Function<T, Feed> feed) {

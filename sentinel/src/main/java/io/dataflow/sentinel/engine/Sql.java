@@ -1,11 +1,19 @@
 package io.dataflow.sentinel.engine;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes names and values into SQL text the way every engine reads them. */
 public final class Sql {
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private Sql() {}
 
   /** An identifier in double quotes. */
@@ -21,6 +29,11 @@ public final class Sql {
   /** A date literal. */
   public static String date(LocalDate value) {
     return "DATE '" + value + "'";
+  }
+
+  /** A literal of an instant, in UTC, to the microsecond. */
+  public static String timestamp(Instant value) {
+    return "TIMESTAMP '" + MICROS.format(value) + "'";
   }
 
   /** Text literals for an {@code IN} list; never empty. */

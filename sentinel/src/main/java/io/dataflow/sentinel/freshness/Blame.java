@@ -23,13 +23,13 @@ final class Blame {
   private final Due due;
   private final Instant settled;
 
-  Blame(Records records, Expectation expectation, FeedTerms terms) {
+  Blame(Records records, Expectation expectation) {
     this.records = records;
     this.expectation = expectation;
     this.due = Due.of(expectation);
     this.settled =
-        switch (terms.judge()) {
-          case FINAL -> expectation.close().plus(terms.settle());
+        switch (expectation.arrival().judge()) {
+          case FINAL -> expectation.close().plus(expectation.arrival().settle());
           case PROVISIONAL -> expectation.close();
         };
   }
@@ -45,6 +45,10 @@ final class Blame {
     if (failure.isPresent()) {
       return because(Cause.SOURCE_FAILED, failureDetail(failure.get(), holding));
     }
+    Optional<BarCount> some = holding.flatMap(Holding::bars).filter(b -> b.there() > 0);
+    if (some.isPresent()) {
+      return because(Cause.ABSENT, inPart(some.get()) + ", " + lookedAt(look));
+    }
     if (holding.filter(h -> h.state() == Holding.State.PROVISIONAL).isPresent()) {
       return because(Cause.PROVISIONAL_ONLY, lookedAt(look));
     }
@@ -59,6 +63,12 @@ final class Blame {
     return rules.contains(REPEATED)
         ? because(Cause.REPEATED_BAR, "refused " + by)
         : because(Cause.REFUSED, by);
+  }
+
+  private static String inPart(BarCount bars) {
+    return bars.end() == BarCount.End.NOT_SEEN
+        ? "the last bar is not there"
+        : "too many are missing before the last one";
   }
 
   private SessionVerdict unseen(Look look) {

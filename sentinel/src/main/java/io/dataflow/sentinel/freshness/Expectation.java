@@ -8,6 +8,7 @@ import java.time.LocalDate;
  * A promise written before the data can exist: this session's bar is there by this deadline.
  *
  * @param deadline {@code close + lag + grace}
+ * @param arrival what counts as its arrival
  * @param owed false on a partial holiday, when a bar may come but none is due
  * @param calendar name of the calendar the hours came from
  * @param calendarVersion content version of that calendar
@@ -22,6 +23,7 @@ public record Expectation(
     Instant deadline,
     Duration lag,
     Duration grace,
+    ArrivalTerms arrival,
     boolean owed,
     String calendar,
     String calendarVersion,

@@ -49,6 +49,27 @@ public final class Expectations {
    */
   public static List<Expectation> toWrite(
       Watch watch, List<Expectation> written, Instant now, Duration horizon) {
+    return toWrite(watch, written, now, horizon, Supersession.Reach.SETTINGS_AND_CALENDAR);
+  }
+
+  /**
+   * What {@link #toWrite(Watch, List, Instant, Duration)} would have added at an earlier instant by
+   * what was set then, which the expectations written by then tell: today's settings count only
+   * where none was. What the calendar knew then counts.
+   */
+  public static List<Expectation> asOf(
+      Watch watch, List<Expectation> written, Instant then, Duration horizon) {
+    TreeMap<LocalDate, Expectation> known = inForce(written, then);
+    Watch asSet = known.isEmpty() ? watch : watch.by(known.lastEntry().getValue());
+    return toWrite(asSet, written, then, horizon, Supersession.Reach.CALENDAR);
+  }
+
+  private static List<Expectation> toWrite(
+      Watch watch,
+      List<Expectation> written,
+      Instant now,
+      Duration horizon,
+      Supersession.Reach reach) {
     TreeMap<LocalDate, Expectation> known = inForce(written, now);
     LocalDate start = known.isEmpty() ? firstSession(watch, now) : known.firstKey();
     Instant end = now.plus(horizon);
@@ -57,7 +78,7 @@ public final class Expectations {
     for (Session session : watch.calendar().sessions(start, lastDate, now)) {
       Expectation old = known.remove(session.date());
       if (old != null) {
-        Supersession.of(watch, old, session, now).ifPresent(rows::add);
+        Supersession.of(watch, old, session, now, reach).ifPresent(rows::add);
       } else if (!session.close().isAfter(end) && !watch.beforeFirstTrade(session.date())) {
         rows.add(watch.expectation(session, now, scheduled(watch, session, now)));
       }

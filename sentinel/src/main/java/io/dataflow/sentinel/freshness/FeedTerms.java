@@ -1,5 +1,6 @@
 package io.dataflow.sentinel.freshness;
 
+import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.market.TradingCalendar;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param lag how long after the close the bar normally is there
  * @param grace what is added to the lag before anybody is told
  * @param judge which bar counts as arrival
+ * @param minimumShare of an intraday session's bars but the last, which share must be there for the
+ *     session to be complete, 0 to 1; without meaning for daily bars
  * @param silentFrom first session for which no bar is owed; empty with {@code silentUntil} set
  *     means since ever
  * @param silentUntil last session for which no bar is owed; empty with {@code silentFrom} set means
@@ -24,17 +27,27 @@ public record FeedTerms(
     Duration lag,
     Duration grace,
     JudgedBy judge,
+    double minimumShare,
     Optional<LocalDate> silentFrom,
     Optional<LocalDate> silentUntil) {
 
   /** What the reason of a session starts with when its feed was declared silent. */
   static final String SILENT = "declared silent";
 
+  /**
+   * The default of {@link #minimumShare}: a liquid instrument has nearly all of its bars, and a
+   * feed that lost a tenth of a session is no thin market any more.
+   */
+  public static final double USUAL_SHARE = 0.9;
+
   public FeedTerms {
     notNegative("settle", settle);
     notNegative("lag", lag);
     notNegative("grace", grace);
     Objects.requireNonNull(judge, "judge");
+    if (!(minimumShare >= 0 && minimumShare <= 1)) {
+      throw new IllegalArgumentException("a share is 0 to 1, not " + minimumShare);
+    }
     if (silentFrom.isPresent()
         && silentUntil.isPresent()
         && silentUntil.get().isBefore(silentFrom.get())) {
@@ -63,33 +76,59 @@ public record FeedTerms(
     return daily(Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofMinutes(30));
   }
 
+  /**
+   * Intraday bars: settle 15 min, lag 30 min, grace 30 min, after the session's close.
+   *
+   * <p>Exchanges delay their free feeds by 15 to 20 minutes, so the last bar of a session cannot be
+   * there before; no recording tells more.
+   */
+  public static FeedTerms intraday() {
+    return daily(Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofMinutes(30));
+  }
+
+  /** The defaults of an interval on a calendar. */
+  public static FeedTerms usual(Interval interval, TradingCalendar calendar) {
+    return interval.intraday() ? intraday() : dailyOn(calendar);
+  }
+
   /** The defaults of daily bars on a calendar: those around the clock for {@code 24/7}. */
   public static FeedTerms dailyOn(TradingCalendar calendar) {
     return calendar.name().equals("24/7") ? roundTheClockDaily() : exchangeDaily();
   }
 
   private static FeedTerms daily(Duration settle, Duration lag, Duration grace) {
-    return new FeedTerms(settle, lag, grace, JudgedBy.FINAL, Optional.empty(), Optional.empty());
+    return new FeedTerms(
+        settle, lag, grace, JudgedBy.FINAL, USUAL_SHARE, Optional.empty(), Optional.empty());
   }
 
   /** Equal terms with another lag and grace. */
   public FeedTerms due(Duration newLag, Duration newGrace) {
-    return new FeedTerms(settle, newLag, newGrace, judge, silentFrom, silentUntil);
+    return new FeedTerms(settle, newLag, newGrace, judge, minimumShare, silentFrom, silentUntil);
   }
 
   /** Equal terms with another settle time. */
   public FeedTerms settling(Duration newSettle) {
-    return new FeedTerms(newSettle, lag, grace, judge, silentFrom, silentUntil);
+    return new FeedTerms(newSettle, lag, grace, judge, minimumShare, silentFrom, silentUntil);
   }
 
   /** Equal terms judged by another kind of bar. */
   public FeedTerms judgedBy(JudgedBy newJudge) {
-    return new FeedTerms(settle, lag, grace, newJudge, silentFrom, silentUntil);
+    return new FeedTerms(settle, lag, grace, newJudge, minimumShare, silentFrom, silentUntil);
+  }
+
+  /** Equal terms that ask for another share of an intraday session's bars. */
+  public FeedTerms sharing(double newShare) {
+    return new FeedTerms(settle, lag, grace, judge, newShare, silentFrom, silentUntil);
   }
 
   /** Equal terms, declared silent from and until (both inclusive, each may be empty). */
   public FeedTerms silent(Optional<LocalDate> from, Optional<LocalDate> until) {
-    return new FeedTerms(settle, lag, grace, judge, from, until);
+    return new FeedTerms(settle, lag, grace, judge, minimumShare, from, until);
+  }
+
+  /** What counts as arrival by these terms. */
+  public ArrivalTerms arrival() {
+    return new ArrivalTerms(settle, judge, minimumShare);
   }
 
   /** Why no bar of a session is owed by declaration; empty when nothing was declared for it. */

@@ -144,10 +144,21 @@ public final class FreshnessFile {
       JsonText.iso(json, "cause", session.cause().map(Cause::words));
       arrivedBetween(json, session.arrival());
       json.writeBooleanField("observed", session.observed());
+      bars(json, session.bars());
       JsonText.iso(json, "reason", session.reason());
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** Of an intraday session; a daily one has no such key. */
+  private static void bars(JsonGenerator json, Optional<BarCount> bars) throws IOException {
+    if (bars.isPresent()) {
+      json.writeObjectFieldStart("bars");
+      json.writeNumberField("there", bars.get().there());
+      json.writeNumberField("scheduled", bars.get().scheduled());
+      json.writeEndObject();
+    }
   }
 
   private static void arrivedBetween(JsonGenerator json, Optional<Arrival> arrival)

@@ -2,15 +2,20 @@ package io.dataflow.sentinel.freshness;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What silver and quarantine hold for one session of a feed.
  *
- * @param state whether silver's bar is final, provisional, or absent
+ * @param state whether silver's bar is final, provisional, or absent; of an intraday session the
+ *     best of its bars
  * @param refusedBy names of the rules that refused the newest bar of the session when silver has no
  *     final one; empty when none was refused
+ * @param bars how many of an intraday session's bars are there, those that count only; empty for
+ *     daily bars
  */
-public record Holding(Feed feed, LocalDate session, State state, List<String> refusedBy) {
+public record Holding(
+    Feed feed, LocalDate session, State state, List<String> refusedBy, Optional<BarCount> bars) {
   /** What silver has. */
   public enum State {
     ABSENT,
@@ -20,5 +25,20 @@ public record Holding(Feed feed, LocalDate session, State state, List<String> re
 
   public Holding {
     refusedBy = List.copyOf(refusedBy);
+    if (bars.isPresent() != feed.interval().intraday()) {
+      throw new IllegalArgumentException(
+          "bars of a session are counted for intraday feeds and for those only: " + feed);
+    }
+  }
+
+  /** One session of a feed with one bar a session. */
+  public Holding(Feed feed, LocalDate session, State state, List<String> refusedBy) {
+    this(feed, session, state, refusedBy, Optional.empty());
+  }
+
+  /** One session of an intraday feed, none of whose bars was refused. */
+  public static Holding of(Feed feed, LocalDate session, BarCount bars) {
+    State state = bars.there() > 0 ? State.FINAL : State.ABSENT;
+    return new Holding(feed, session, state, List.of(), Optional.of(bars));
   }
 }

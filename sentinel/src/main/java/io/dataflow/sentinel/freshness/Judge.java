@@ -48,7 +48,7 @@ public final class Judge {
    */
   public FeedVerdict verdict(Evidence evidence, Instant asOf) {
     Records records = new Records(evidence, asOf);
-    SessionJudge sessionJudge = new SessionJudge(calendar, terms, records, asOf);
+    SessionJudge sessionJudge = new SessionJudge(calendar, records, asOf);
     Tally tally = new Tally(asOf);
     List<SessionVerdict> sessions = sessions(records, sessionJudge, tally, asOf);
     Coverage coverage = tally.coverage().plus(before(evidence, records, asOf));
@@ -57,7 +57,7 @@ public final class Judge {
         evidence.feed(),
         Optional.of(calendar.name()),
         verdict,
-        new Sentence(sessions, tally, terms).of(verdict, unknownReason(records, sessionJudge)),
+        new Sentence(sessions, tally).of(verdict, unknownReason(records, sessionJudge)),
         sessions,
         records.lastHeld(),
         tally.expected(),
@@ -74,7 +74,7 @@ public final class Judge {
     Records records = new Records(evidence, asOf);
     Expectation expectation = records.expectations().get(date);
     if (expectation != null) {
-      return Optional.of(new SessionJudge(calendar, terms, records, asOf).judge(expectation));
+      return Optional.of(new SessionJudge(calendar, records, asOf).judge(expectation));
     }
     return closure(date, asOf);
   }
@@ -139,6 +139,9 @@ public final class Judge {
   }
 
   private boolean counts(Holding holding) {
+    if (holding.bars().isPresent()) {
+      return holding.bars().get().complete(terms.minimumShare());
+    }
     return switch (holding.state()) {
       case FINAL -> true;
       case PROVISIONAL -> terms.judge() == JudgedBy.PROVISIONAL;

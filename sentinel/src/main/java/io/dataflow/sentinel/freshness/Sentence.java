@@ -11,12 +11,10 @@ final class Sentence {
 
   private final List<SessionVerdict> sessions;
   private final Tally tally;
-  private final FeedTerms terms;
 
-  Sentence(List<SessionVerdict> sessions, Tally tally, FeedTerms terms) {
+  Sentence(List<SessionVerdict> sessions, Tally tally) {
     this.sessions = sessions;
     this.tally = tally;
-    this.terms = terms;
   }
 
   /** The sentence for a verdict; {@code unknown} is what stands for UNKNOWN. */
@@ -32,16 +30,20 @@ final class Sentence {
     List<SessionVerdict> missing = missing();
     SessionVerdict newest = missing.get(missing.size() - 1);
     Due due = new Due(newest.session(), newest.deadline().orElseThrow());
+    String day = Wording.day(due.session());
+    String at = Wording.near(due.session(), due.deadline());
     String text =
-        "the bar of "
-            + Wording.day(due.session())
-            + " was due "
-            + Wording.near(due.session(), due.deadline())
-            + " and "
-            + newest.cause().orElseThrow().clause()
+        newest
+                .bars()
+                .map(b -> "the bars of " + day + " were due " + at + " and " + b + " are there")
+                .orElse("the bar of " + day + " was due " + at + " and " + clause(newest))
             + newest.reason().map(r -> separator(newest) + r).orElse("");
     int more = missing.size() - 1;
     return more == 0 ? text : text + "; " + before(more, missing.get(0).session());
+  }
+
+  private static String clause(SessionVerdict missing) {
+    return missing.cause().orElseThrow().clause();
   }
 
   private static String separator(SessionVerdict newest) {
@@ -70,7 +72,8 @@ final class Sentence {
 
   private Optional<String> silence() {
     return sessions.stream()
-        .flatMap(s -> terms.silence(s.session()).stream())
+        .flatMap(s -> s.reason().stream())
+        .filter(reason -> reason.startsWith(FeedTerms.SILENT))
         .findFirst()
         .map(text -> text + ", so no bar is owed");
   }

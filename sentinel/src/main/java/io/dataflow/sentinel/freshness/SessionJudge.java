@@ -9,25 +9,32 @@ import java.util.Optional;
 /** Judges one session of a feed at one instant. */
 final class SessionJudge {
   private final TradingCalendar calendar;
-  private final FeedTerms terms;
   private final Records records;
   private final Instant asOf;
 
-  SessionJudge(TradingCalendar calendar, FeedTerms terms, Records records, Instant asOf) {
+  SessionJudge(TradingCalendar calendar, Records records, Instant asOf) {
     this.calendar = calendar;
-    this.terms = terms;
     this.records = records;
     this.asOf = asOf;
   }
 
   SessionVerdict judge(Expectation expectation) {
+    return state(expectation).counting(bars(expectation));
+  }
+
+  private Optional<BarCount> bars(Expectation expectation) {
+    return records.holding(expectation.session()).flatMap(Holding::bars);
+  }
+
+  private SessionVerdict state(Expectation expectation) {
     Due due = Due.of(expectation);
     boolean here = here(expectation);
     if (!expectation.owed()) {
       return here && optional(expectation) ? arrived(expectation) : closed(expectation);
     }
     if (!here && asOf.isBefore(due.deadline())) {
-      return SessionVerdict.notDue(due);
+      boolean some = bars(expectation).filter(count -> count.there() > 0).isPresent();
+      return some ? SessionVerdict.partial(due) : SessionVerdict.notDue(due);
     }
     if (calendar.verifiedUntil().filter(due.session()::isAfter).isPresent()) {
       return SessionVerdict.unknown(due, unverified());
@@ -36,7 +43,7 @@ final class SessionJudge {
       return arrived(expectation);
     }
     return records.everHadData()
-        ? new Blame(records, expectation, terms).overdue()
+        ? new Blame(records, expectation).overdue()
         : SessionVerdict.unknown(due, "the instrument never had data");
   }
 
@@ -57,6 +64,9 @@ final class SessionJudge {
     if (holding.isEmpty()) {
       return false;
     }
+    if (holding.get().bars().isPresent()) {
+      return holding.get().bars().get().complete(expectation.arrival().minimumShare());
+    }
     return switch (holding.get().state()) {
       case FINAL -> true;
       case PROVISIONAL -> provisionalCounts(expectation);
@@ -66,15 +76,19 @@ final class SessionJudge {
 
   /** A bar seen while the session ran is not the session's bar; imported bars have no looks. */
   private boolean provisionalCounts(Expectation expectation) {
-    if (terms.judge() != JudgedBy.PROVISIONAL) {
+    if (expectation.arrival().judge() != JudgedBy.PROVISIONAL) {
       return false;
     }
     List<Look> looks = records.looks(expectation.session());
     return looks.isEmpty() || looks.stream().anyMatch(look -> sees(look, expectation));
   }
 
-  private boolean sees(Look look, Expectation expectation) {
-    return switch (terms.judge()) {
+  /** A look at an intraday session sees FINAL when it was complete, PROVISIONAL when in part. */
+  private static boolean sees(Look look, Expectation expectation) {
+    if (expectation.feed().interval().intraday()) {
+      return look.seen() == Look.Seen.FINAL;
+    }
+    return switch (expectation.arrival().judge()) {
       case FINAL -> look.seen() == Look.Seen.FINAL;
       case PROVISIONAL ->
           look.seen().compareTo(Look.Seen.PROVISIONAL) >= 0
@@ -96,6 +110,7 @@ final class SessionJudge {
         Optional.empty(),
         arrival,
         inTime || late,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param arrival the looks between which the bar arrived; empty when it is not there, or no look
  *     saw it (imported bars)
  * @param observed whether the looks tell if it came in time; false keeps it out of punctuality
+ * @param bars how many of an intraday session's bars are there, once it has opened; empty for daily
+ *     bars
  * @param reason why the session is closed or unknown, or the detail of the cause; else empty
  */
 public record SessionVerdict(
@@ -22,6 +24,7 @@ public record SessionVerdict(
     Optional<Cause> cause,
     Optional<Arrival> arrival,
     boolean observed,
+    Optional<BarCount> bars,
     Optional<String> reason) {
 
   public SessionVerdict {
@@ -41,6 +44,11 @@ public record SessionVerdict(
         due.session(), SessionState.NOT_DUE, Optional.of(due.deadline()), Optional.empty());
   }
 
+  static SessionVerdict partial(Due due) {
+    return plain(
+        due.session(), SessionState.PARTIAL, Optional.of(due.deadline()), Optional.empty());
+  }
+
   static SessionVerdict unknown(Due due, String reason) {
     return plain(
         due.session(), SessionState.UNKNOWN, Optional.of(due.deadline()), Optional.of(reason));
@@ -54,12 +62,31 @@ public record SessionVerdict(
         Optional.of(cause),
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.of(detail));
   }
 
   private static SessionVerdict plain(
       LocalDate session, SessionState state, Optional<Instant> deadline, Optional<String> reason) {
     return new SessionVerdict(
-        session, state, deadline, Optional.empty(), Optional.empty(), false, reason);
+        session,
+        state,
+        deadline,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        reason);
+  }
+
+  /** The same with a count of bars. */
+  SessionVerdict counting(Optional<BarCount> count) {
+    return new SessionVerdict(session, state, deadline, cause, arrival, observed, count, reason);
+  }
+
+  /** The state in words, with the bars of an intraday session: {@code OVERDUE(12/78)}. */
+  public String words() {
+    boolean counted = state == SessionState.OVERDUE || state == SessionState.PARTIAL;
+    return state + bars.filter(b -> counted).map(b -> "(" + b + ")").orElse("");
   }
 }

@@ -8,10 +8,17 @@ import java.util.Optional;
 
 /** Compares a written expectation with what would be written now, and says what changed. */
 final class Supersession {
+  /** What may supersede a written expectation. */
+  enum Reach {
+    SETTINGS_AND_CALENDAR,
+    CALENDAR
+  }
+
   private Supersession() {}
 
   /** The superseding row; empty when the written one still stands. */
-  static Optional<Expectation> of(Watch watch, Expectation old, Session session, Instant now) {
+  static Optional<Expectation> of(
+      Watch watch, Expectation old, Session session, Instant now, Reach reach) {
     Expectation fresh = watch.expectation(session, now, "");
     List<String> hours = new ArrayList<>();
     changed(hours, "open", old.open(), fresh.open());
@@ -20,11 +27,15 @@ final class Supersession {
     List<String> changes = new ArrayList<>(hours);
     changed(changes, "lag", old.lag(), fresh.lag());
     changed(changes, "grace", old.grace(), fresh.grace());
+    changed(changes, "settle", old.arrival().settle(), fresh.arrival().settle());
+    changed(changes, "judge", old.arrival().judge(), fresh.arrival().judge());
+    changed(changes, "minimum share", old.arrival().minimumShare(), fresh.arrival().minimumShare());
     if (old.owed() != fresh.owed()) {
       changes.add(owing(watch, old, session));
     }
     boolean ahead = old.deadline().isAfter(now) || fresh.deadline().isAfter(now);
-    if (changes.isEmpty() || !(calendarSaysOtherwise || ahead)) {
+    boolean bySettings = ahead && reach == Reach.SETTINGS_AND_CALENDAR;
+    if (changes.isEmpty() || !(calendarSaysOtherwise || bySettings)) {
       return Optional.empty();
     }
     watch.terms().silence(session.date()).ifPresent(text -> first(changes, text));
@@ -42,6 +53,7 @@ final class Supersession {
         old.deadline(),
         old.lag(),
         old.grace(),
+        old.arrival(),
         false,
         watch.calendar().name(),
         watch.calendar().version(),

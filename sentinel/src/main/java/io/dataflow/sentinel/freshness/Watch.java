@@ -28,6 +28,21 @@ public record Watch(
     Objects.requireNonNull(firstTrade, "firstTrade");
   }
 
+  /** The same watch by the terms an expectation was written under. */
+  Watch by(Expectation written) {
+    ArrivalTerms arrival = written.arrival();
+    FeedTerms set =
+        new FeedTerms(
+            arrival.settle(),
+            written.lag(),
+            written.grace(),
+            arrival.judge(),
+            arrival.minimumShare(),
+            Optional.empty(),
+            Optional.empty());
+    return new Watch(feed, calendar, set, since, firstTrade);
+  }
+
   Instant deadline(Session session) {
     return session.close().plus(terms.lag()).plus(terms.grace());
   }
@@ -51,6 +66,7 @@ public record Watch(
         deadline(session),
         terms.lag(),
         terms.grace(),
+        terms.arrival(),
         owed(session),
         calendar.name(),
         calendar.version(),

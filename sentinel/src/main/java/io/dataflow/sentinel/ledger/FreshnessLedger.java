@@ -25,11 +25,18 @@ public interface FreshnessLedger {
   /** Looks at sessions from a date on, by feed, session and instant. */
   List<Look> looks(String dataset, LocalDate fromSession);
 
-  /** Records the last attempt of each feed; one older than the recorded one is dropped. */
+  /**
+   * Records attempts. The last one of each feed is kept, each one that failed, and each answer that
+   * ended failures; one older than the last one is dropped, and of several at once of a feed all
+   * but the last.
+   */
   void recordAttempts(Collection<Attempt> attempts);
 
-  /** The last attempt of each feed of a dataset, by feed. */
-  List<Attempt> attempts(String dataset);
+  /**
+   * The last attempt of each feed of a dataset not after an instant, by feed. Answers that came
+   * before the last attempt and ended no failure are not known any more.
+   */
+  List<Attempt> attempts(String dataset, Instant asOf);
 
   /** Records since when feeds are watched; a feed watched already keeps its first instant. */
   void watch(Collection<Feed> feeds, Instant since);

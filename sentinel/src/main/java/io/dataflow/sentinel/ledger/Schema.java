@@ -3,7 +3,7 @@ package io.dataflow.sentinel.ledger;
 /** Which schema this program knows. The history table is Flyway's. */
 final class Schema {
   /** The number of the newest file in {@code migration/}. */
-  static final int LATEST = 3;
+  static final int LATEST = 4;
 
   static final String MIGRATIONS = "classpath:io/dataflow/sentinel/ledger/migration";
 

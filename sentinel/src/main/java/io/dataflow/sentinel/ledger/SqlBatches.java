@@ -20,13 +20,19 @@ import java.util.TreeSet;
 final class SqlBatches {
   private final Transactions transactions;
   private final SqlFreshness freshness;
+  private final SqlAttempts attempts;
   private final SqlChecks checks;
   private final SqlIntents intents;
 
   SqlBatches(
-      Transactions transactions, SqlFreshness freshness, SqlChecks checks, SqlIntents intents) {
+      Transactions transactions,
+      SqlFreshness freshness,
+      SqlAttempts attempts,
+      SqlChecks checks,
+      SqlIntents intents) {
     this.transactions = transactions;
     this.freshness = freshness;
+    this.attempts = attempts;
     this.checks = checks;
     this.intents = intents;
   }
@@ -34,7 +40,7 @@ final class SqlBatches {
   boolean open(
       BatchOpen batch,
       List<Look> looks,
-      List<Attempt> attempts,
+      List<Attempt> asked,
       List<CheckRow> results,
       List<Intent> toDo) {
     return transactions.write(
@@ -45,7 +51,7 @@ final class SqlBatches {
             return false;
           }
           freshness.recordLooks(looks);
-          freshness.recordAttempts(attempts);
+          attempts.record(asked);
           checks.record(batch.runId(), batch.batchId(), results);
           intents.record(batch.batchId(), toDo);
           return true;

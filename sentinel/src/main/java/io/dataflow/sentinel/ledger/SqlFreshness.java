@@ -4,9 +4,10 @@ import static io.dataflow.sentinel.ledger.Statements.bound;
 import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.updateAll;
 
-import io.dataflow.sentinel.freshness.Attempt;
+import io.dataflow.sentinel.freshness.ArrivalTerms;
 import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.freshness.Feed;
+import io.dataflow.sentinel.freshness.JudgedBy;
 import io.dataflow.sentinel.freshness.Look;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,12 +20,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Looks, attempts, watched feeds and expectations, in SQL. Lists are sorted here and not by the
- * database, whose order of texts depends on its collation.
+ * Looks, watched feeds and expectations, in SQL. Lists are sorted here and not by the database,
+ * whose order of texts depends on its collation.
  */
 final class SqlFreshness {
   private static final Comparator<Feed> BY_FEED =
       Comparator.comparing(Feed::instrument).thenComparing(Feed::interval);
+
+  private static final double MILLION = 1e6;
 
   private final Transactions transactions;
 
@@ -82,49 +85,6 @@ final class SqlFreshness {
     return found;
   }
 
-  void recordAttempts(Collection<Attempt> attempts) {
-    String sql =
-        """
-        INSERT INTO attempt (dataset, instrument, interval, attempted_at, failure)
-        VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (dataset, instrument, interval)
-        DO UPDATE SET attempted_at = excluded.attempted_at, failure = excluded.failure
-        WHERE excluded.attempted_at >= attempt.attempted_at
-        """;
-    transactions.write(
-        "record attempts",
-        connection -> {
-          updateAll(
-              connection,
-              sql,
-              attempts,
-              a ->
-                  bound(
-                      a.feed().dataset(),
-                      a.feed().instrument(),
-                      a.feed().interval(),
-                      a.at(),
-                      a.failure()));
-          return attempts.size();
-        });
-  }
-
-  List<Attempt> attempts(String dataset) {
-    List<Attempt> found =
-        transactions.read(
-            "read attempts of " + dataset,
-            connection ->
-                query(
-                    connection,
-                    "SELECT * FROM attempt WHERE dataset = ?",
-                    row ->
-                        new Attempt(
-                            row.feed(), row.instant("attempted_at"), row.optionalText("failure")),
-                    dataset));
-    found.sort(Comparator.comparing(Attempt::feed, BY_FEED));
-    return found;
-  }
-
   void watch(Collection<Feed> feeds, Instant since) {
     String sql =
         """
@@ -176,8 +136,9 @@ final class SqlFreshness {
         """
         INSERT INTO expectation (dataset, instrument, interval, session, recorded_at,
                                  opens_at, closes_at, deadline, lag_micros, grace_micros,
+                                 settle_micros, judge, minimum_share_ppm,
                                  owed, calendar, calendar_version, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (dataset, session, instrument, interval, recorded_at) DO NOTHING
         """;
     transactions.write(
@@ -200,6 +161,9 @@ final class SqlFreshness {
         e.deadline(),
         e.lag(),
         e.grace(),
+        e.arrival().settle(),
+        e.arrival().judge(),
+        Math.round(e.arrival().minimumShare() * MILLION),
         e.owed(),
         e.calendar(),
         e.calendarVersion(),
@@ -229,6 +193,10 @@ final class SqlFreshness {
         row.instant("deadline"),
         row.duration("lag_micros"),
         row.duration("grace_micros"),
+        new ArrivalTerms(
+            row.duration("settle_micros"),
+            row.choice("judge", JudgedBy.class),
+            row.number("minimum_share_ppm") / MILLION),
         row.yes("owed"),
         row.text("calendar"),
         row.text("calendar_version"),

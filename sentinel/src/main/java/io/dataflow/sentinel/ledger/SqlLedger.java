@@ -20,6 +20,7 @@ sealed class SqlLedger implements Ledger permits SqliteLedger {
   private final Transactions transactions;
   private final SqlRuns runs;
   private final SqlFreshness freshness;
+  private final SqlAttempts attempts;
   private final SqlVerdicts verdicts;
   private final SqlChecks checks;
   private final SqlIntents intents;
@@ -31,10 +32,11 @@ sealed class SqlLedger implements Ledger permits SqliteLedger {
     this.transactions = new Transactions(database);
     this.runs = new SqlRuns(transactions);
     this.freshness = new SqlFreshness(transactions);
+    this.attempts = new SqlAttempts(transactions);
     this.verdicts = new SqlVerdicts(transactions);
     this.checks = new SqlChecks(transactions);
     this.intents = new SqlIntents(transactions);
-    this.batches = new SqlBatches(transactions, freshness, checks, intents);
+    this.batches = new SqlBatches(transactions, freshness, attempts, checks, intents);
     this.instruments = new SqlInstruments(transactions);
   }
 
@@ -112,10 +114,10 @@ sealed class SqlLedger implements Ledger permits SqliteLedger {
   public final boolean openBatch(
       BatchOpen batch,
       List<Look> looks,
-      List<Attempt> attempts,
+      List<Attempt> asked,
       List<CheckRow> results,
       List<Intent> toDo) {
-    return batches.open(batch, looks, attempts, results, toDo);
+    return batches.open(batch, looks, asked, results, toDo);
   }
 
   @Override
@@ -179,13 +181,13 @@ sealed class SqlLedger implements Ledger permits SqliteLedger {
   }
 
   @Override
-  public final void recordAttempts(Collection<Attempt> attempts) {
-    freshness.recordAttempts(attempts);
+  public final void recordAttempts(Collection<Attempt> asked) {
+    attempts.record(asked);
   }
 
   @Override
-  public final List<Attempt> attempts(String dataset) {
-    return freshness.attempts(dataset);
+  public final List<Attempt> attempts(String dataset, Instant asOf) {
+    return attempts.of(dataset, asOf);
   }
 
   @Override

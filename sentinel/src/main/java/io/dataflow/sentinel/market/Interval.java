@@ -1,5 +1,6 @@
 package io.dataflow.sentinel.market;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,6 +33,21 @@ public enum Interval {
 
   public boolean intraday() {
     return compareTo(DAY_1) < 0;
+  }
+
+  /** How long an intraday bar is; empty for bars of a day and longer, whose length is no time. */
+  public Optional<Duration> length() {
+    return switch (this) {
+      case MINUTE_1 -> Optional.of(Duration.ofMinutes(1));
+      case MINUTE_2 -> Optional.of(Duration.ofMinutes(2));
+      case MINUTE_5 -> Optional.of(Duration.ofMinutes(5));
+      case MINUTE_15 -> Optional.of(Duration.ofMinutes(15));
+      case MINUTE_30 -> Optional.of(Duration.ofMinutes(30));
+      case MINUTE_90 -> Optional.of(Duration.ofMinutes(90));
+      case HOUR_1 -> Optional.of(Duration.ofHours(1));
+      case HOUR_4 -> Optional.of(Duration.ofHours(4));
+      case DAY_1, DAY_5, WEEK_1, MONTH_1, MONTH_3 -> Optional.empty();
+    };
   }
 
   /** Reads a protocol name; {@code 60m} is the same as {@code 1h}. */

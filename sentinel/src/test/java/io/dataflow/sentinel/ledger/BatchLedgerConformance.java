@@ -34,7 +34,7 @@ interface BatchLedgerConformance {
 
     assertThat(ledger().openBatches()).containsExactly(new Batch(batch, Optional.empty()));
     assertThat(ledger().looks(BARS, SESSION)).containsExactly(LOOK);
-    assertThat(ledger().attempts(BARS)).containsExactly(ATTEMPT);
+    assertThat(ledger().attempts(BARS, NOON.plusSeconds(9999))).containsExactly(ATTEMPT);
     assertThat(ledger().checks("run-1")).containsExactly(CHECK);
     assertThat(ledger().openIntents()).containsExactly(Records.intent("i-1", "b-1"));
   }
@@ -73,7 +73,7 @@ interface BatchLedgerConformance {
 
     assertThat(ledger().batch("b-1")).isEmpty();
     assertThat(ledger().looks(BARS, SESSION)).isEmpty();
-    assertThat(ledger().attempts(BARS)).isEmpty();
+    assertThat(ledger().attempts(BARS, NOON.plusSeconds(9999))).isEmpty();
     assertThat(ledger().checks("run-1")).isEmpty();
     assertThat(ledger().openIntents()).isEmpty();
   }

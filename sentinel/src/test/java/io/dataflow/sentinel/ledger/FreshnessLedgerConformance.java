@@ -62,7 +62,23 @@ interface FreshnessLedgerConformance {
     ledger().recordAttempts(List.of(failed));
     ledger().recordAttempts(List.of(Records.attempt(AAPL, NOON.plusSeconds(1))));
 
-    assertThat(ledger().attempts(BARS)).containsExactly(failed, Records.attempt(SPY, NOON));
+    assertThat(ledger().attempts(BARS, LATER)).containsExactly(failed, Records.attempt(SPY, NOON));
+  }
+
+  @Test
+  default void tellsWhichAttemptWasTheLastOneAtAnEarlierInstant() {
+    Attempt second = new Attempt(AAPL, NOON.plusSeconds(60), Optional.of("HTTP 429"));
+    Attempt third = new Attempt(AAPL, NOON.plusSeconds(120), Optional.of("HTTP 429"));
+    Attempt fourth = Records.attempt(AAPL, NOON.plusSeconds(180));
+    List.of(Records.attempt(AAPL, NOON), second, third, fourth, Records.attempt(AAPL, LATER))
+        .forEach(attempt -> ledger().recordAttempts(List.of(attempt)));
+
+    assertThat(ledger().attempts(BARS, NOON.minusSeconds(1))).isEmpty();
+    assertThat(ledger().attempts(BARS, second.at())).containsExactly(second);
+    assertThat(ledger().attempts(BARS, third.at().minusSeconds(1))).containsExactly(second);
+    assertThat(ledger().attempts(BARS, third.at())).containsExactly(third);
+    assertThat(ledger().attempts(BARS, LATER.minusSeconds(1))).containsExactly(fourth);
+    assertThat(ledger().attempts(BARS, LATER)).containsExactly(Records.attempt(AAPL, LATER));
   }
 
   @Test
@@ -70,7 +86,7 @@ interface FreshnessLedgerConformance {
     Attempt failed = new Attempt(AAPL, NOON, Optional.of("timed out"));
     ledger().recordAttempts(List.of(failed, Records.attempt(AAPL, NOON)));
 
-    assertThat(ledger().attempts(BARS)).containsExactly(Records.attempt(AAPL, NOON));
+    assertThat(ledger().attempts(BARS, LATER)).containsExactly(Records.attempt(AAPL, NOON));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.dataflow.sentinel.ledger;
 
+import io.dataflow.sentinel.freshness.ArrivalTerms;
 import io.dataflow.sentinel.freshness.Attempt;
 import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.freshness.Feed;
+import io.dataflow.sentinel.freshness.JudgedBy;
 import io.dataflow.sentinel.freshness.Look;
 import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.market.Symbol;
@@ -64,6 +66,7 @@ final class Records {
         close.plus(Duration.ofMinutes(450)),
         Duration.ofMinutes(390),
         Duration.ofMinutes(60),
+        new ArrivalTerms(Duration.ofMinutes(360), JudgedBy.PROVISIONAL, 0.95),
         true,
         "XNYS",
         "c0ffee",
