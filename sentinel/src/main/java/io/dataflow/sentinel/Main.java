@@ -43,8 +43,17 @@ public final class Main {
         .setParameterExceptionHandler(Main::misused)
         .registerConverter(
             Instant.class, parsed(Instant::parse, "an instant", "2024-07-03T17:00:00Z"))
-        .registerConverter(LocalDate.class, parsed(LocalDate::parse, "a date", "2024-07-03"));
+        .registerConverter(LocalDate.class, parsed(LocalDate::parse, "a date", "2024-07-03"))
+        .registerConverter(FalseAlarmRate.class, Main::rate);
     return line;
+  }
+
+  private static FalseAlarmRate rate(String text) {
+    try {
+      return FalseAlarmRate.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("'" + text + "': " + e.getMessage());
+    }
   }
 
   private static <T> ITypeConverter<T> parsed(

@@ -165,6 +165,10 @@ final class Sentinel implements AutoCloseable {
     return new SilverHoldings(engine, lake);
   }
 
+  BarHistory barHistory() {
+    return new BarHistory(engine, lake);
+  }
+
   Watcher watcher() {
     return new Watcher(ledger, silverHoldings(), settings.startDate());
   }

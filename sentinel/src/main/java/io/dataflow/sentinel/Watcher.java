@@ -11,6 +11,7 @@ import io.dataflow.sentinel.freshness.Look;
 import io.dataflow.sentinel.freshness.Watch;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.silver.SilverTables;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -48,16 +49,16 @@ final class Watcher {
   void expect(List<Instrument> instruments, Instant now) {
     ledger.watch(instruments.stream().map(Instrument::feed).toList(), now);
     Map<Feed, Instant> since = ledger.watchedSince(DATASET);
-    Map<Feed, List<Expectation>> written = written(now);
+    Map<Feed, List<Expectation>> written = written(firstJudged(now));
     List<Expectation> fresh = new ArrayList<>();
     for (Instrument instrument : instruments) {
-      fresh.addAll(missing(instrument, since, written, now, Terms.SET_NOW));
+      fresh.addAll(missing(instrument, since, written, now, Terms.SET_NOW, Expectations.HORIZON));
     }
     ledger.recordExpectations(fresh);
   }
 
-  private Map<Feed, List<Expectation>> written(Instant now) {
-    return byFeed(ledger.expectations(DATASET, firstJudged(now)), Expectation::feed);
+  private Map<Feed, List<Expectation>> written(LocalDate from) {
+    return byFeed(ledger.expectations(DATASET, from), Expectation::feed);
   }
 
   private static LocalDate firstJudged(Instant now) {
@@ -69,7 +70,8 @@ final class Watcher {
       Map<Feed, Instant> since,
       Map<Feed, List<Expectation>> written,
       Instant now,
-      Terms terms) {
+      Terms terms,
+      Duration horizon) {
     if (instrument.calendar().isEmpty()) {
       return List.of();
     }
@@ -82,8 +84,8 @@ final class Watcher {
             instrument.firstTrade());
     List<Expectation> ofFeed = written.getOrDefault(instrument.feed(), List.of());
     return switch (terms) {
-      case SET_NOW -> Expectations.toWrite(watch, ofFeed, now);
-      case SET_THEN -> Expectations.asOf(watch, ofFeed, now, Expectations.HORIZON);
+      case SET_NOW -> Expectations.toWrite(watch, ofFeed, now, horizon);
+      case SET_THEN -> Expectations.asOf(watch, ofFeed, now, horizon);
     };
   }
 
@@ -102,14 +104,36 @@ final class Watcher {
 
   /** The verdict of each instrument at an instant; reads only. */
   List<FeedVerdict> judge(List<Instrument> instruments, Instant asOf, Terms terms) {
-    return evidence(instruments, asOf, terms).stream().map(w -> w.verdict(asOf)).toList();
+    return evidence(instruments, asOf, terms, Window.at(asOf)).stream()
+        .map(watched -> watched.verdict(asOf))
+        .toList();
   }
 
-  /** All that is known of each instrument at an instant, by what was there and set then. */
-  List<Watched> evidence(List<Instrument> instruments, Instant now, Terms terms) {
-    LocalDate first = firstJudged(now);
+  /**
+   * Which sessions are looked at.
+   *
+   * @param from the first one
+   * @param horizon how far ahead sessions are expected that nobody has written yet
+   */
+  record Window(LocalDate from, Duration horizon) {
+    /** What is judged at an instant. */
+    static Window at(Instant now) {
+      return new Window(firstJudged(now), Expectations.HORIZON);
+    }
+
+    /** The same, widened to hold a session. */
+    Window with(LocalDate session, Instant now) {
+      Duration ahead = Duration.between(now, session.plusDays(3).atStartOfDay(ZoneOffset.UTC));
+      return new Window(
+          from.isBefore(session) ? from : session, ahead.compareTo(horizon) > 0 ? ahead : horizon);
+    }
+  }
+
+  /** All that is known of each instrument at an instant. */
+  List<Watched> evidence(List<Instrument> instruments, Instant now, Terms terms, Window window) {
+    LocalDate first = window.from();
     Map<Feed, Instant> since = ledger.watchedSince(DATASET);
-    Map<Feed, List<Expectation>> written = written(now);
+    Map<Feed, List<Expectation>> written = written(first);
     Map<Feed, List<Look>> looks = byFeed(ledger.looks(DATASET, first), Look::feed);
     Map<Feed, List<Attempt>> attempts = byFeed(ledger.attempts(DATASET, now), Attempt::feed);
     boolean past = past(now);
@@ -122,7 +146,7 @@ final class Watcher {
       Feed feed = instrument.feed();
       Optional<LocalDate> lastHeld = Optional.ofNullable(last.get(feed.instrument()));
       List<Expectation> expected = new ArrayList<>(written.getOrDefault(feed, List.of()));
-      expected.addAll(missing(instrument, since, written, now, terms));
+      expected.addAll(missing(instrument, since, written, now, terms, window.horizon()));
       List<Holding> held = new ArrayList<>(holdings.getOrDefault(feed.instrument(), List.of()));
       lastHeld
           .filter(session -> session.isBefore(first))

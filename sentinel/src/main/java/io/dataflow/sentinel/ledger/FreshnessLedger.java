@@ -25,6 +25,9 @@ public interface FreshnessLedger {
   /** Looks at sessions from a date on, by feed, session and instant. */
   List<Look> looks(String dataset, LocalDate fromSession);
 
+  /** All looks at a feed, by session and instant. */
+  List<Look> looks(Feed feed);
+
   /**
    * Records attempts. The last one of each feed is kept, each one that failed, and each answer that
    * ended failures; one older than the last one is dropped, and of several at once of a feed all
@@ -60,6 +63,9 @@ public interface FreshnessLedger {
 
   /** All versions for sessions from a date on, by feed, session and {@code recordedAt}. */
   List<Expectation> expectations(String dataset, LocalDate fromSession);
+
+  /** All versions of a feed, by session and {@code recordedAt}. */
+  List<Expectation> expectations(Feed feed);
 
   /**
    * Records what a run said. The current row of a feed is always renewed; that of a session only

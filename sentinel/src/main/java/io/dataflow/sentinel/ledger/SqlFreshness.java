@@ -29,6 +29,8 @@ final class SqlFreshness {
 
   private static final double MILLION = 1e6;
 
+  private static final String OF_FEED = "dataset = ? AND instrument = ? AND interval = ?";
+
   private final Transactions transactions;
 
   SqlFreshness(Transactions transactions) {
@@ -66,23 +68,33 @@ final class SqlFreshness {
     List<Look> found =
         transactions.read(
             "read looks of " + dataset,
-            connection ->
-                query(
-                    connection,
-                    sql,
-                    row ->
-                        new Look(
-                            row.feed(),
-                            row.session(),
-                            row.instant("looked_at"),
-                            row.choice("seen", Look.Seen.class)),
-                    dataset,
-                    fromSession));
+            connection -> query(connection, sql, SqlFreshness::readLook, dataset, fromSession));
     found.sort(
         Comparator.comparing(Look::feed, BY_FEED)
             .thenComparing(Look::session)
             .thenComparing(Look::at));
     return found;
+  }
+
+  List<Look> looks(Feed feed) {
+    List<Look> found =
+        transactions.read(
+            "read looks at " + feed.instrument(),
+            connection ->
+                query(
+                    connection,
+                    "SELECT * FROM look WHERE " + OF_FEED,
+                    SqlFreshness::readLook,
+                    feed.dataset(),
+                    feed.instrument(),
+                    feed.interval()));
+    found.sort(Comparator.comparing(Look::session).thenComparing(Look::at));
+    return found;
+  }
+
+  private static Look readLook(Row row) throws SQLException {
+    return new Look(
+        row.feed(), row.session(), row.instant("looked_at"), row.choice("seen", Look.Seen.class));
   }
 
   void watch(Collection<Feed> feeds, Instant since) {
@@ -102,7 +114,7 @@ final class SqlFreshness {
   }
 
   Optional<Instant> watchedSince(Feed feed) {
-    String sql = "SELECT since FROM watch WHERE dataset = ? AND instrument = ? AND interval = ?";
+    String sql = "SELECT since FROM watch WHERE " + OF_FEED;
     return transactions
         .read(
             "read since when " + feed.instrument() + " is watched",
@@ -181,6 +193,22 @@ final class SqlFreshness {
         Comparator.comparing(Expectation::feed, BY_FEED)
             .thenComparing(Expectation::session)
             .thenComparing(Expectation::recordedAt));
+    return found;
+  }
+
+  List<Expectation> expectations(Feed feed) {
+    List<Expectation> found =
+        transactions.read(
+            "read expectations of " + feed.instrument(),
+            connection ->
+                query(
+                    connection,
+                    "SELECT * FROM expectation WHERE " + OF_FEED,
+                    SqlFreshness::readExpectation,
+                    feed.dataset(),
+                    feed.instrument(),
+                    feed.interval()));
+    found.sort(Comparator.comparing(Expectation::session).thenComparing(Expectation::recordedAt));
     return found;
   }
 

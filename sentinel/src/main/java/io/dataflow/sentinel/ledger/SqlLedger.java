@@ -181,6 +181,11 @@ sealed class SqlLedger implements Ledger permits SqliteLedger {
   }
 
   @Override
+  public final List<Look> looks(Feed feed) {
+    return freshness.looks(feed);
+  }
+
+  @Override
   public final void recordAttempts(Collection<Attempt> asked) {
     attempts.record(asked);
   }
@@ -213,6 +218,11 @@ sealed class SqlLedger implements Ledger permits SqliteLedger {
   @Override
   public final List<Expectation> expectations(String dataset, LocalDate fromSession) {
     return freshness.expectations(dataset, fromSession);
+  }
+
+  @Override
+  public final List<Expectation> expectations(Feed feed) {
+    return freshness.expectations(feed);
   }
 
   @Override
