@@ -6,8 +6,8 @@ import java.time.ZoneId;
 /** A zone by its IANA name: only a place knows its clock changes, past and to come. */
 final class IanaZone {
   static final String FORM =
-      "an IANA zone such as America/New_York, or UTC (no offset and no abbreviation: they know no"
-          + " clock changes)";
+      "an IANA zone such as America/New_York, or UTC (offsets and abbreviations know no clock"
+          + " changes)";
 
   private IanaZone() {}
 

@@ -40,7 +40,8 @@ final class Inheritance {
       boolean ruled = rules.removeIf(rule -> rule.name().equals(name));
       boolean dated = specials.removeIf(special -> special.name().equals(name));
       if (!ruled && !dated) {
-        problems.add(node, "without: the calendar it extends has no rule \"" + name + "\"");
+        problems.add(
+            node, "without: the calendar it extends has no rule and no special \"" + name + "\"");
       }
     }
     return base.with(rules, specials);
@@ -49,7 +50,9 @@ final class Inheritance {
   private CalendarRules datedLater(CalendarRules base) {
     int days = map.integer("days-later").orElse(0);
     if (days < 0 || days > WEEK) {
-      problems.add(map.get("days-later").get(), "days-later: 0 to " + WEEK + " days are possible");
+      problems.add(
+          map.get("days-later").get(),
+          "days-later: 0 to " + WEEK + " days are possible, not " + days);
       return base;
     }
     return days == 0 ? base : base.datedLater(days);
