@@ -54,16 +54,18 @@ final class CalendarYear {
     if (hours.isEmpty()) {
       return closed("outside the hours this calendar knows");
     }
-    DayOfWeek weekday = date.getDayOfWeek();
-    Optional<DayEffect.Type> type = change.map(c -> c.effect().type());
-    if (!hours.get().weekdays().contains(weekday)) {
-      return type.equals(Optional.of(DayEffect.Type.SESSION))
-          ? open(date, hours.get(), change)
-          : closed(weekday.getValue() > 5 ? "weekend" : "no trading on this weekday");
+    if (hours.get().weekdays().contains(date.getDayOfWeek())) {
+      return change.filter(DayChange::closes).isPresent()
+          ? closed(change.get().reason())
+          : open(date, hours.get(), change);
     }
-    return type.equals(Optional.of(DayEffect.Type.CLOSED))
-        ? closed(change.get().reason())
-        : open(date, hours.get(), change);
+    return change.filter(DayChange::opens).isPresent()
+        ? open(date, hours.get(), change)
+        : closed(noSessionOn(date.getDayOfWeek()));
+  }
+
+  private static String noSessionOn(DayOfWeek weekday) {
+    return weekday.compareTo(DayOfWeek.FRIDAY) > 0 ? "weekend" : "no trading on this weekday";
   }
 
   private static Day closed(String reason) {
@@ -73,13 +75,13 @@ final class CalendarYear {
   private Day open(LocalDate date, CalendarRules.Hours hours, Optional<DayChange> change) {
     ZoneId zone = rules.identity().zone();
     Optional<DayEffect> effect = change.map(DayChange::effect);
-    Instant open = effect.flatMap(DayEffect::open).orElse(hours.open()).on(date, zone);
-    Instant close = effect.flatMap(DayEffect::close).orElse(hours.close()).on(date, zone);
+    Instant open = effect.flatMap(DayEffect::open).orElse(hours.open()).startOn(date, zone);
+    Instant close = effect.flatMap(DayEffect::close).orElse(hours.close()).endOn(date, zone);
+    if (!open.isBefore(close)) {
+      return closed("the clocks skip its hours");
+    }
     Optional<Session.Pause> pause =
-        rules
-            .breakOn(date)
-            .map(b -> new Session.Pause(b.start().on(date, zone), b.end().on(date, zone)))
-            .filter(p -> p.start().isAfter(open) && p.end().isBefore(close));
+        rules.breakOn(date).flatMap(b -> b.on(date, zone)).filter(p -> p.within(open, close));
     Session.Kind kind = effect.map(DayEffect::kind).orElse(Session.Kind.REGULAR);
     return new Day(Optional.of(new Session(date, open, close, pause, kind)), Optional.empty());
   }

@@ -25,6 +25,11 @@ record DayEffect(Type type, Optional<WallTime> open, Optional<WallTime> close) {
   static final DayEffect NO_SESSION =
       new DayEffect(Type.CLOSED, Optional.empty(), Optional.empty());
 
+  DayEffect datedLater(int days) {
+    return new DayEffect(
+        type, open.map(time -> time.datedLater(days)), close.map(time -> time.datedLater(days)));
+  }
+
   /** The kind of session this makes. */
   Session.Kind kind() {
     if (type == Type.OPTIONAL) {

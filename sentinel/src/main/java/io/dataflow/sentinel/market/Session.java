@@ -24,6 +24,11 @@ public record Session(
         throw new IllegalArgumentException("a break ends after it starts: " + start + ", " + end);
       }
     }
+
+    /** Whether trade goes on before it and after it. */
+    boolean within(Instant open, Instant close) {
+      return start.isAfter(open) && end.isBefore(close);
+    }
   }
 
   /** What kind of day it is. */

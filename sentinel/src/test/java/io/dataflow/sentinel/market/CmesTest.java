@@ -70,6 +70,13 @@ class CmesTest extends TradingCalendarConformance {
     assertThat(session.close()).isEqualTo(Instant.parse(date + "T" + closeUtc + ":00Z"));
   }
 
+  /** Equity index futures stopped on days of mourning, metals traded. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2007-01-02", "2018-12-05", "2025-01-09"})
+  void owesNoBarOnADayOfMourning(LocalDate date) {
+    assertThat(calendar().session(date, NOW)).map(Session::owed).hasValue(false);
+  }
+
   @Test
   void knewNoJuneteenthBefore2022() {
     assertThat(calendar().session(LocalDate.of(2021, 6, 18), NOW))

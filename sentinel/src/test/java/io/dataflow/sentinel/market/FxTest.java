@@ -25,4 +25,10 @@ class FxTest extends TradingCalendarConformance {
         .map(Session::owed)
         .hasValue(false);
   }
+
+  /** 2028 begins on a Saturday. */
+  @Test
+  void makesNoSessionOfAPartialHolidayOnAWeekend() {
+    assertThat(calendar().closure(LocalDate.of(2028, 1, 1), NOW)).hasValue("weekend");
+  }
 }
