@@ -71,6 +71,7 @@ final class ExplanationText {
           case REGULAR -> "";
           case SPECIAL_HOURS -> ", special hours";
           case OPTIONAL -> ", partial holiday: a bar may come, none is owed";
+          case EXTRA -> ", trading on a day listed as closed: a bar may come, none is owed";
         };
     String pause =
         session

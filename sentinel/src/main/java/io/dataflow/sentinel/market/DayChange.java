@@ -30,7 +30,8 @@ record DayChange(LocalDate date, String name, DayEffect effect, Notice notice, b
    */
   boolean opens() {
     return effect.type() == DayEffect.Type.SESSION
-        || dated && effect.type() == DayEffect.Type.OPTIONAL;
+        || dated && effect.type() == DayEffect.Type.OPTIONAL
+        || effect.type() == DayEffect.Type.EXTRA;
   }
 
   /** The reason in words, for a date that it closes. */

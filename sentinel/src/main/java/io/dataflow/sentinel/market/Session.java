@@ -38,7 +38,12 @@ public record Session(
     /** Opens late or closes early; a bar is owed all the same. */
     SPECIAL_HOURS,
     /** A partial holiday: a bar may come, none is owed. */
-    OPTIONAL
+    OPTIONAL,
+    /**
+     * Some trading on a day that the exchange lists as closed, such as the hour of Diwali in
+     * Mumbai: a bar may come, none is owed, and lists of sessions leave it out.
+     */
+    EXTRA
   }
 
   public Session {
@@ -50,6 +55,6 @@ public record Session(
 
   /** Whether a bar of this session must arrive. */
   public boolean owed() {
-    return kind != Kind.OPTIONAL;
+    return kind != Kind.OPTIONAL && kind != Kind.EXTRA;
   }
 }
