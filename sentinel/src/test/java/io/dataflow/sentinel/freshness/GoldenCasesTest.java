@@ -3,6 +3,7 @@ package io.dataflow.sentinel.freshness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dataflow.sentinel.freshness.GoldenCase.Ask;
 import io.dataflow.sentinel.freshness.GoldenCase.Closed;
 import io.dataflow.sentinel.freshness.GoldenCase.Hours;
 import io.dataflow.sentinel.freshness.GoldenFile.Row;
@@ -13,6 +14,7 @@ import io.dataflow.sentinel.yaml.YamlFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,6 +79,18 @@ class GoldenCasesTest {
     Instant after = on.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     assertThat(calendar.session(closed, before)).isPresent();
     assertThat(calendar.session(closed, after)).isEmpty();
+  }
+
+  @Test
+  void looksAndMomentsStandInOrder() {
+    assertThat(cases()).allSatisfy(golden -> assertThat(golden.looks()).isSorted());
+    assertThat(cases().flatMap(golden -> golden.asks().stream()).map(Ask::id).toList())
+        .isSortedAccordingTo(
+            Comparator.comparing((String id) -> number(id)).thenComparing(id -> id));
+  }
+
+  private static int number(String id) {
+    return Integer.parseInt(id.replaceAll("[a-z]", ""));
   }
 
   @Test
