@@ -53,6 +53,16 @@ public record Session(
     }
   }
 
+  /** Whether a moment lies between open and close, the pause included. */
+  public boolean runsAt(Instant moment) {
+    return !moment.isBefore(open) && moment.isBefore(close);
+  }
+
+  /** Whether a moment lies in the pause; its first instant does, its last one does not. */
+  public boolean pausedAt(Instant moment) {
+    return pause.filter(p -> !moment.isBefore(p.start()) && moment.isBefore(p.end())).isPresent();
+  }
+
   /** Whether a bar of this session must arrive. */
   public boolean owed() {
     return kind != Kind.OPTIONAL && kind != Kind.EXTRA;

@@ -33,4 +33,16 @@ public interface TradingCalendar {
 
   /** All sessions from one date to another, both inclusive, in order. */
   List<Session> sessions(LocalDate from, LocalDate to, Instant knownAt);
+
+  /**
+   * The session that runs at a moment; empty between sessions. Its date may be that of the day
+   * before or after by UTC, and by the exchange's own clock too where trading opens the evening
+   * before. A session runs on through its pause: {@link Session#pausedAt} tells.
+   */
+  default Optional<Session> at(Instant moment, Instant knownAt) {
+    LocalDate day = LocalDate.ofInstant(moment, zone());
+    return sessions(day.minusDays(1), day.plusDays(1), knownAt).stream()
+        .filter(session -> session.runsAt(moment))
+        .findFirst();
+  }
 }
