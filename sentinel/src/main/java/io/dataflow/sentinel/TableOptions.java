@@ -166,7 +166,7 @@ final class TableOptions {
             .filter(d -> !d.isZero())
             .orElse(TableWatch.USUAL_TIMEOUT);
     Optional<ZoneId> zone =
-        parsed("--session-zone", sessionZone, "a zone such as America/New_York", ZoneId::of);
+        parsed("--session-zone", sessionZone, "a zone such as America/New_York", TableWatch::zone);
     Optional<Set<String>> promised = list("--instruments", instruments, base);
     Set<String> excepted = list("--except", except, base).orElse(Set.of());
     throwIfAny();

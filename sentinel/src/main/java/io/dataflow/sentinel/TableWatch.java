@@ -7,6 +7,7 @@ import io.dataflow.sentinel.freshness.JudgedBy;
 import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.table.TableColumns;
 import io.dataflow.sentinel.table.TableReading;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -82,6 +83,19 @@ record TableWatch(
                 "a name that starts with "
                     + layer
                     + " is that of a table of the lake; name this one otherwise");
+  }
+
+  /**
+   * Reads a zone.
+   *
+   * @throws IllegalArgumentException when there is none such
+   */
+  static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   Feed feed(String instrument) {

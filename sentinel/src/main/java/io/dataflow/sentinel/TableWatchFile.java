@@ -92,7 +92,7 @@ final class TableWatchFile {
             at.text("calendar_column"));
     Optional<String> calendar = calendar(at, columns.calendar());
     Optional<ZoneId> zone =
-        at.parsed("session_zone", "a zone such as America/New_York", ZoneId::of);
+        at.parsed("session_zone", "a zone such as America/New_York", TableWatch::zone);
     at.require("lag");
     Duration lag = duration(at, "lag").orElse(Duration.ZERO);
     Duration grace = duration(at, "grace").orElse(Duration.ZERO);
@@ -181,6 +181,9 @@ final class TableWatchFile {
       }
       Set<String> names = new LinkedHashSet<>();
       texts(node).forEach(name -> names.add(InstrumentList.check(name)));
+      if (names.isEmpty()) {
+        problems.add(node, "at least one instrument is wanted");
+      }
       return names;
     } catch (IllegalArgumentException e) {
       problems.add(node, e.getMessage());

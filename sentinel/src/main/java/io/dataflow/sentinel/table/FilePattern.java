@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 
 /**
  * A file, a folder, or a pattern of {@code * ? [abc] {a,b} **}. A file that is called so is that
- * file, whatever its name looks like. Below a folder every data file counts, but for those whose
- * name starts with {@code .} or {@code _}, which are other programs' unfinished and auxiliary ones.
+ * file, whatever its name looks like. Names that start with {@code .} or {@code _} are other
+ * programs' unfinished and auxiliary ones, and count only for a pattern that has such a name.
  */
 final class FilePattern {
   private static final String WILD = "*?[{";
+  private static final String HIDDEN = "._";
   private static final int DEEPEST = 32;
 
   private final String written;
@@ -82,7 +83,7 @@ final class FilePattern {
     return walk(
         folder,
         DEEPEST,
-        file -> visible(folder.relativize(file), "._") && DataFiles.format(file).isPresent());
+        file -> visible(folder.relativize(file), HIDDEN) && DataFiles.format(file).isPresent());
   }
 
   private List<Path> matching() throws IOException {
@@ -95,7 +96,7 @@ final class FilePattern {
     // "any folders" includes none
     PathMatcher matcher =
         FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("**/", "{**/,}"));
-    String hidden = rest.stream().anyMatch(part -> part.startsWith(".")) ? "" : ".";
+    String hidden = rest.stream().anyMatch(part -> part.matches("[._].*")) ? "" : HIDDEN;
     return Files.isDirectory(folder)
         ? walk(
             folder,

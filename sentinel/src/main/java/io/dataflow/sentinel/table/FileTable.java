@@ -176,7 +176,7 @@ public final class FileTable implements Table {
     String text = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     return text.lines()
         .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("LINE "))
+        .filter(line -> !line.matches("|LINE .*|Original Line:.*"))
         .limit(2)
         .collect(Collectors.joining(" "))
         .replaceAll("[.\\s]+$", "");
