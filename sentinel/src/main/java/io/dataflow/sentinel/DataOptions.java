@@ -102,6 +102,16 @@ final class DataOptions {
     return Files.exists(here) ? here : Installation.folder().resolve(here);
   }
 
+  /** The settings file that was named on the command line. */
+  Optional<Path> namedConfig() {
+    return Optional.ofNullable(config);
+  }
+
+  /** The folder that {@code --data} names. */
+  Optional<Path> data() {
+    return Optional.ofNullable(data);
+  }
+
   Optional<Instant> asOf() {
     return Optional.ofNullable(asOf);
   }

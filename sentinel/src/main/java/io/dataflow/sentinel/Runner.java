@@ -126,7 +126,7 @@ final class Runner {
         ProcessHandle.current().pid());
   }
 
-  private static String host() {
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -42,6 +42,12 @@ class ArchitectureTest {
     JSON("json", List.of(), "reading and writing JSON knows nothing of what it says"),
     YAML("yaml", List.of(), "reading YAML knows nothing of what it says"),
     ENGINE("engine", List.of(), "another engine must fit in without knowing the market"),
+    POSTGRES(
+        "postgres", List.of(), "how a database is reached has nothing to do with what it holds"),
+    TABLE(
+        "table",
+        List.of("engine", "postgres", "yaml"),
+        "a user's table is read without knowing what is expected of it"),
     MARKET("market", List.of("yaml"), "calendars are known before any data arrives"),
     CONFIG("config", List.of("market", "yaml"), "settings are read before anything is built"),
     LAKE("lake", List.of("engine"), "the lake stores tables and never decides what a row means"),
