@@ -6,7 +6,6 @@ import io.dataflow.sentinel.freshness.FreshnessFile;
 import io.dataflow.sentinel.freshness.Verdict;
 import io.dataflow.sentinel.silver.SilverTables;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -67,7 +66,7 @@ final class FreshnessCommand implements Callable<Integer> {
   public Integer call() {
     if (!data.isEmpty() || table.given() || dry) {
       TableChecks.Keeping keeping = dry ? TableChecks.Keeping.DRY : TableChecks.Keeping.KEPT;
-      return new TableRun(spec.commandLine(), options, Clock.systemUTC(), keeping).run(data, table);
+      return new TableRun(spec.commandLine(), options, options.wall(), keeping).run(data, table);
     }
     return lake();
   }

@@ -64,7 +64,7 @@ final class TableMemory {
             Expectation::feed,
             e -> !e.recordedAt().isAfter(asOf)),
         byFeed(ledger.looks(table, first), Look::feed, look -> !look.at().isAfter(asOf)),
-        ledger.attempts(table).stream().filter(a -> !a.at().isAfter(asOf)).toList(),
+        ledger.attempts(table, asOf),
         feed ->
             ledger.verdictChanges(feed).stream()
                 .anyMatch(

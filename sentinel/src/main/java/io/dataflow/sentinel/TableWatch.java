@@ -116,6 +116,7 @@ record TableWatch(
             terms.lag(),
             terms.grace(),
             JudgedBy.FINAL,
+            FeedTerms.USUAL_SHARE,
             Optional.empty(),
             Optional.empty());
     return Optional.ofNullable(silent.get(feed.instrument()))

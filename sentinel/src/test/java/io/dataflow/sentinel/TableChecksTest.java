@@ -284,7 +284,10 @@ class TableChecksTest {
     assertThat(friday.cause()).contains(Cause.SOURCE_FAILED);
     assertThat(friday.reason()).get().asString().contains("starts with no header");
     try (SqliteLedger ledger = new SqliteLedger(scene.ledger())) {
-      assertThat(ledger.attempts("bars").get(0).failure()).get().asString().contains("no header");
+      assertThat(ledger.attempts("bars", Instant.parse("9999-01-01T00:00:00Z")).get(0).failure())
+          .get()
+          .asString()
+          .contains("no header");
     }
 
     TableReport again = scene.had("AAPL", FRIDAY).at("2026-03-07T13:00:00Z");
