@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 enum Commands {
   RUN("run", "Runs the pipeline once.", RunCommand.class),
   FRESHNESS("freshness", "Judges what is in the lake, without fetching.", FreshnessCommand.class),
+  NEXT("next", "Says what is due next, by when, and what is closed.", NextCommand.class),
   CALENDAR("calendar", "Prints the sessions of an exchange.", CalendarCommand.class),
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
