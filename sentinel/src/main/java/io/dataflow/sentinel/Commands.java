@@ -16,6 +16,7 @@ enum Commands {
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
   SQL("sql", "Runs a query over the lake.", SqlCommand.class),
+  EXPORT("export", "Says the verdicts in other tools' formats.", ExportCommand.class),
   ADD("add", "Looks a symbol up and adds it to the settings.", AddCommand.class),
   CONFIG("config", "Prints the settings and where they come from.", ConfigCommand.class),
   CONTRACT("contract", "Checks contract files.", ContractCommand.class),
