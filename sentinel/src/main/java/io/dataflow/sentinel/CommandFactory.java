@@ -20,6 +20,7 @@ final class CommandFactory implements IFactory {
             DataOptions.class, () -> new DataOptions(wall),
             YahooServerCommand.class, () -> new YahooServerCommand(wall),
             DemoCommand.class, () -> new DemoCommand(wall),
+            CalendarCommand.class, () -> new CalendarCommand(wall),
             WarmUpCommand.class, () -> new WarmUpCommand(wall));
   }
 

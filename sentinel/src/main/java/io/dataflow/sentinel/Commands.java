@@ -13,10 +13,13 @@ enum Commands {
   EXPLAIN("explain", "Says why a session is in its state.", ExplainCommand.class),
   PUNCTUALITY(
       "punctuality", "Says when bars arrive and which deadline fits.", PunctualityCommand.class),
+  NEXT("next", "Says what is due next, by when, and what is closed.", NextCommand.class),
+  CALENDAR("calendar", "Prints the sessions of an exchange.", CalendarCommand.class),
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
   SQL("sql", "Runs a query over the lake.", SqlCommand.class),
+  EXPORT("export", "Says the verdicts in other tools' formats.", ExportCommand.class),
   ADD("add", "Looks a symbol up and adds it to the settings.", AddCommand.class),
   CONFIG("config", "Prints the settings and where they come from.", ConfigCommand.class),
   CONTRACT("contract", "Checks contract files.", ContractCommand.class),

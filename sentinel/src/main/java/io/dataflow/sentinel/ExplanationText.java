@@ -4,7 +4,7 @@ import io.dataflow.sentinel.freshness.Cause;
 import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.freshness.JudgedBy;
 import io.dataflow.sentinel.freshness.Look;
-import io.dataflow.sentinel.freshness.Outlook;
+import io.dataflow.sentinel.freshness.Prospects;
 import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.market.Session;
 import io.dataflow.sentinel.market.TradingCalendar;
@@ -196,7 +196,7 @@ final class ExplanationText {
   }
 
   private void changes() {
-    List<Outlook.Change> changes = why.changes();
+    List<Prospects.Change> changes = why.changes();
     for (int i = 0; i < changes.size(); i++) {
       String at = changes.get(i).at().map(ReportText::moment).orElse("on evidence");
       line(i == 0 ? "changes" : "", at + "  " + changes.get(i).what());

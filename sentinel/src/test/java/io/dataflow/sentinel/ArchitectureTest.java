@@ -65,6 +65,10 @@ class ArchitectureTest {
         "a stage uses the records of stages before it, never the ledger or a later stage"),
     GOLD("gold", List.of("silver", "lake", "engine"), "gold is made from silver alone"),
     FRESHNESS("freshness", List.of("market"), "verdicts are pure: the same evidence, the same end"),
+    EXPORT(
+        "export",
+        List.of("freshness", "json", "market"),
+        "a format says what was judged and judges nothing"),
     LEDGER(
         "ledger",
         List.of("freshness", "market"),

@@ -51,6 +51,11 @@ final class ShippedCalendars {
         .findFirst();
   }
 
+  /** Other names of a calendar, by its own name; empty for one that is not shipped. */
+  static List<String> aliases(String name) {
+    return ALIASES.getOrDefault(name, List.of());
+  }
+
   /** The file of a calendar, by its own name: {@code 24/7} stands in {@code 24-7.yaml}. */
   static String file(String name) {
     return name.replace('/', '-') + ".yaml";
