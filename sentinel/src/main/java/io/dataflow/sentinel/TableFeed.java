@@ -10,6 +10,8 @@ import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.Holding;
 import io.dataflow.sentinel.freshness.Judge;
 import io.dataflow.sentinel.freshness.Look;
+import io.dataflow.sentinel.freshness.SessionState;
+import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.freshness.Verdict;
 import io.dataflow.sentinel.freshness.Watch;
 import io.dataflow.sentinel.market.TradingCalendar;
@@ -118,9 +120,14 @@ final class TableFeed {
    * @param expectations to write
    * @param looks to keep
    * @param attempt this one
+   * @param news of the verdict's sessions those that the check before cannot have said already
    */
   record Judged(
-      FeedVerdict verdict, List<Expectation> expectations, List<Look> looks, Attempt attempt) {}
+      FeedVerdict verdict,
+      List<Expectation> expectations,
+      List<Look> looks,
+      Attempt attempt,
+      List<SessionVerdict> news) {}
 
   /** By what the table holds. */
   Judged seen() {
@@ -143,7 +150,28 @@ final class TableFeed {
     boolean data = !holdings.isEmpty() || memory.everHadData(feed);
     Attempt attempt = new Attempt(feed, now, Optional.empty());
     FeedVerdict verdict = verdict(all, holdings, Optional.of(attempt), data);
-    return new Judged(verdict, fresh, kept, attempt);
+    return new Judged(verdict, fresh, kept, attempt, news(verdict));
+  }
+
+  /**
+   * A session that was seen before the last check, or was closed by then, is told by that check as
+   * it is told now, unless its promise changed: with thousands of instruments most of what is said
+   * is of this kind.
+   */
+  private List<SessionVerdict> news(FeedVerdict verdict) {
+    Optional<Instant> before = memory.attempt(feed).map(Attempt::at);
+    if (before.isEmpty()) {
+      return verdict.sessions();
+    }
+    LocalDate told = before.get().atZone(ZoneOffset.UTC).toLocalDate();
+    Set<LocalDate> changed = fresh.stream().map(Expectation::session).collect(Collectors.toSet());
+    return verdict.sessions().stream()
+        .filter(
+            s ->
+                changed.contains(s.session())
+                    || !(s.state().arrived() && looks.arrivedBefore(s.session()))
+                        && !(s.state() == SessionState.CLOSED && s.session().isBefore(told)))
+        .toList();
   }
 
   private Holding bar(LocalDate session) {
@@ -188,7 +216,7 @@ final class TableFeed {
             known.next(),
             known.coverage(),
             known.warnings());
-    return new Judged(unknown, fresh, flushed, attempt);
+    return new Judged(unknown, fresh, flushed, attempt, news(unknown));
   }
 
   /** By what looks up to the instant saw; later ones do not count, and nothing is to be kept. */

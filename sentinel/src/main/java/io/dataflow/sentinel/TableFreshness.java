@@ -120,7 +120,14 @@ final class TableFreshness {
       choice.calendar().ifPresent(c -> remarks.add(choice.feed().instrument(), rows, c));
       lines.add(line(choice, judged.map(TableFeed.Judged::verdict).orElseGet(choice::unknown)));
     }
-    return new Check(TableReport.of(watch.name(), now, lines, remarks.sentences()), feeds);
+    List<String> sentences = new ArrayList<>(remarks.sentences());
+    if (lines.isEmpty()) {
+      sentences.add(
+          "no row is dated "
+              + firstJudged(now)
+              + " or later; what must be there all the same can be named: --instruments");
+    }
+    return new Check(TableReport.of(watch.name(), now, lines, sentences), feeds);
   }
 
   private Check failed(TableException failure, Set<String> known) {

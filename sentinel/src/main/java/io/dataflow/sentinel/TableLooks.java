@@ -85,6 +85,12 @@ final class TableLooks {
     return kept;
   }
 
+  /** Whether the last look before this check saw the bar of a session. */
+  boolean arrivedBefore(LocalDate session) {
+    Look known = last.get(session);
+    return known != null && known.seen() == Seen.FINAL;
+  }
+
   private static boolean passes(Instant deadline, Instant before, Instant now) {
     return before.isBefore(deadline) && !now.isBefore(deadline);
   }

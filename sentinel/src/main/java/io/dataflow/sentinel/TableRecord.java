@@ -8,11 +8,9 @@ import io.dataflow.sentinel.freshness.Look;
 import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.ledger.Ledger;
-import io.dataflow.sentinel.ledger.RecordedVerdict;
 import io.dataflow.sentinel.ledger.RunStart;
 import io.dataflow.sentinel.ledger.VerdictRow;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +44,7 @@ final class TableRecord {
       attempts.add(feed.attempt());
     }
     List<Feed> feeds = attempts.stream().map(Attempt::feed).toList();
-    List<VerdictRow> verdicts = changed();
+    List<VerdictRow> verdicts = verdicts();
     ledger.atomically(
         () -> {
           ledger.startRun(
@@ -79,35 +77,17 @@ final class TableRecord {
             "remarks", report.remarks()));
   }
 
-  private record Key(Feed feed, LocalDate session) {}
-
-  /** Every feed's verdict, and those of sessions that say something new: most never do again. */
-  private List<VerdictRow> changed() {
-    TableReport report = check.report();
-    Map<Key, VerdictRow> said = new HashMap<>();
-    LocalDate first = TableFreshness.firstJudged(report.asOf());
-    for (RecordedVerdict row : ledger.verdicts(report.name(), first)) {
-      row.verdict()
-          .session()
-          .ifPresent(s -> said.put(new Key(row.verdict().feed(), s), row.verdict()));
-    }
+  /** Every feed's verdict, and of its sessions those that say something new. */
+  private List<VerdictRow> verdicts() {
+    Instant asOf = check.report().asOf();
+    Map<Feed, List<SessionVerdict>> news = new HashMap<>();
+    check.feeds().forEach(f -> news.put(f.verdict().feed(), f.news()));
     List<VerdictRow> rows = new ArrayList<>();
-    for (FeedVerdict verdict : report.verdicts()) {
-      rows.add(Ledgers.row(verdict, report.asOf()));
-      for (SessionVerdict session : verdict.sessions()) {
-        VerdictRow row = Ledgers.row(verdict, session, report.asOf());
-        VerdictRow old = said.get(new Key(verdict.feed(), session.session()));
-        if (old == null || !same(old, row)) {
-          rows.add(row);
-        }
-      }
+    for (FeedVerdict verdict : check.report().verdicts()) {
+      rows.add(Ledgers.row(verdict, asOf));
+      news.getOrDefault(verdict.feed(), List.of())
+          .forEach(session -> rows.add(Ledgers.row(verdict, session, asOf)));
     }
     return rows;
-  }
-
-  private static boolean same(VerdictRow a, VerdictRow b) {
-    return a.state().equals(b.state())
-        && a.cause().equals(b.cause())
-        && a.reason().equals(b.reason());
   }
 }
