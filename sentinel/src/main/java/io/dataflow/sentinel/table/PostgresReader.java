@@ -31,8 +31,8 @@ final class PostgresReader {
   /** From as many rows on, reading all of a table is worth a remark. */
   private static final double MANY = 1_000_000;
 
-  /** The last session of what is missing is good to know, and not worth more than this. */
-  private static final Duration LAST = Duration.ofSeconds(10);
+  /** The last session of what is missing is good to know, and worth this part of the time. */
+  private static final int LAST = 6;
 
   private final Connection connection;
   private final PostgresRelation relation;
@@ -217,11 +217,17 @@ final class PostgresReader {
             + " FROM ("
             + newest
             + ") AS whole WHERE newest IS NOT NULL";
+    limited(sql, select, missing, collected);
+  }
+
+  /** Runs a query that is given up when it takes too long, with a remark. */
+  private void limited(String sql, SessionSelect select, Set<String> missing, Collected collected)
+      throws SQLException {
+    Duration part = timeout.dividedBy(LAST);
     Savepoint before = connection.setSavepoint();
     try (Statement limit = connection.createStatement();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      limit.execute(
-          "SET LOCAL statement_timeout = " + Math.min(LAST.toMillis(), timeout.toMillis()));
+      limit.execute("SET LOCAL statement_timeout = " + part.toMillis());
       addLast(statement, select, missing, collected);
     } catch (SQLException e) {
       if (!TIMED_OUT.equals(e.getSQLState())) {
@@ -232,7 +238,7 @@ final class PostgresReader {
           "when "
               + (missing.size() == 1 ? "an instrument" : missing.size() + " instruments")
               + " last had a row was not found within "
-              + LAST.toSeconds()
+              + part.toSeconds()
               + " s; an index on instrument and session would find it");
     }
   }
