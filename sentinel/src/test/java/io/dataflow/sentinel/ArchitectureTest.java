@@ -57,6 +57,10 @@ class ArchitectureTest {
         "a stage uses the records of stages before it, never the ledger or a later stage"),
     GOLD("gold", List.of("silver", "lake", "engine"), "gold is made from silver alone"),
     FRESHNESS("freshness", List.of("market"), "verdicts are pure: the same evidence, the same end"),
+    BACKTEST(
+        "backtest",
+        List.of("freshness", "market", "yaml"),
+        "what a replay proves of the judge holds only if it is the same judge"),
     LEDGER(
         "ledger",
         List.of("freshness", "market"),
