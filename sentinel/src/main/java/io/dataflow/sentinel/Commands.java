@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 enum Commands {
   RUN("run", "Runs the pipeline once.", RunCommand.class),
   FRESHNESS("freshness", "Judges what is in the lake, without fetching.", FreshnessCommand.class),
+  BACKTEST("backtest", "Tries freshness rules on years of sessions.", BacktestCommand.class),
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
