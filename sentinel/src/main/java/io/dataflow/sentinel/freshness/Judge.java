@@ -103,9 +103,10 @@ public final class Judge {
     if (previous.equals(LocalDate.MAX)) {
       return;
     }
-    for (LocalDate day = previous.plusDays(1); day.isBefore(next); day = day.plusDays(1)) {
-      if (day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0) {
-        closure(day, asOf).ifPresent(all::add);
+    for (long day = previous.toEpochDay() + 1; day < next.toEpochDay(); day++) {
+      LocalDate date = LocalDate.ofEpochDay(day);
+      if (date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0) {
+        closure(date, asOf).ifPresent(all::add);
       }
     }
   }

@@ -3,20 +3,15 @@ package io.dataflow.sentinel.freshness;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** A feed's evidence, cut off at an instant and found by session. */
 final class Records {
-  private static final Comparator<Look> BY_TIME = Comparator.comparing(Look::at);
-
   private final TreeMap<LocalDate, Expectation> expectations;
-  private final Map<LocalDate, List<Look>> looks = new HashMap<>();
-  private final Map<LocalDate, Holding> holdings = new HashMap<>();
+  private final BySession<List<Look>> looks;
+  private final BySession<Holding> holdings;
   private final Optional<Attempt> lastAttempt;
   private LocalDate lastSeen = LocalDate.MIN;
   private LocalDate lastHeld = LocalDate.MIN;
@@ -24,6 +19,8 @@ final class Records {
 
   Records(Evidence evidence, Instant asOf) {
     expectations = Expectations.inForce(evidence.expectations(), asOf);
+    looks = new BySession<>(expectations);
+    holdings = new BySession<>(expectations);
     lastAttempt = evidence.lastAttempt().filter(a -> !a.at().isAfter(asOf));
     data = evidence.everHadData();
     evidence.holdings().forEach(this::add);
@@ -32,7 +29,6 @@ final class Records {
         add(look);
       }
     }
-    looks.values().forEach(some -> some.sort(BY_TIME));
   }
 
   private void add(Holding holding) {
@@ -46,7 +42,16 @@ final class Records {
   }
 
   private void add(Look look) {
-    looks.computeIfAbsent(look.session(), s -> new ArrayList<>(2)).add(look);
+    List<Look> some = looks.get(look.session()).orElseGet(List::of);
+    if (some.isEmpty()) {
+      some = new ArrayList<>(2);
+      looks.put(look.session(), some);
+    }
+    int at = some.size();
+    while (at > 0 && some.get(at - 1).at().isAfter(look.at())) {
+      at--;
+    }
+    some.add(at, look);
     if (look.seen().compareTo(Look.Seen.PROVISIONAL) >= 0) {
       lastSeen = later(lastSeen, look.session());
     }
@@ -58,11 +63,11 @@ final class Records {
 
   /** Looks at a session, oldest first. */
   List<Look> looks(LocalDate session) {
-    return looks.getOrDefault(session, List.of());
+    return looks.get(session).orElseGet(List::of);
   }
 
   Optional<Holding> holding(LocalDate session) {
-    return Optional.ofNullable(holdings.get(session));
+    return holdings.get(session);
   }
 
   Optional<Attempt> lastAttempt() {

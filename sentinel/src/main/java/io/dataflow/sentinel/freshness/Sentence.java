@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.freshness;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -79,8 +80,7 @@ final class Sentence {
   }
 
   private String holes() {
-    List<SessionVerdict> holes =
-        sessions.stream().filter(s -> s.state() == SessionState.OVERDUE).toList();
+    List<SessionVerdict> holes = overdueOnes();
     if (holes.isEmpty()) {
       return "";
     }
@@ -106,12 +106,26 @@ final class Sentence {
   }
 
   private Optional<SessionVerdict> newestArrived() {
-    return sessions.stream().filter(s -> s.state().arrived()).reduce((a, b) -> b);
+    for (int i = sessions.size() - 1; i >= 0; i--) {
+      if (sessions.get(i).state().arrived()) {
+        return Optional.of(sessions.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private List<SessionVerdict> missing() {
-    List<SessionVerdict> overdue =
-        sessions.stream().filter(s -> s.state() == SessionState.OVERDUE).toList();
+    List<SessionVerdict> overdue = overdueOnes();
     return overdue.subList(overdue.size() - tally.missing(), overdue.size());
+  }
+
+  private List<SessionVerdict> overdueOnes() {
+    List<SessionVerdict> overdue = new ArrayList<>();
+    for (SessionVerdict session : sessions) {
+      if (session.state() == SessionState.OVERDUE) {
+        overdue.add(session);
+      }
+    }
+    return overdue;
   }
 }

@@ -2,6 +2,7 @@ package io.dataflow.sentinel.freshness;
 
 import io.dataflow.sentinel.market.TradingCalendar;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,57 +11,52 @@ final class SessionJudge {
   private final TradingCalendar calendar;
   private final Records records;
   private final Instant asOf;
+  private final Optional<LocalDate> verifiedUntil;
 
   SessionJudge(TradingCalendar calendar, Records records, Instant asOf) {
     this.calendar = calendar;
     this.records = records;
     this.asOf = asOf;
+    this.verifiedUntil = calendar.verifiedUntil();
   }
 
   SessionVerdict judge(Expectation expectation) {
-    return state(expectation).counting(bars(expectation));
+    Optional<Holding> holding = records.holding(expectation.session());
+    return state(expectation, holding).counting(holding.flatMap(Holding::bars));
   }
 
-  private Optional<BarCount> bars(Expectation expectation) {
-    return records.holding(expectation.session()).flatMap(Holding::bars);
-  }
-
-  private SessionVerdict state(Expectation expectation) {
-    Due due = Due.of(expectation);
-    boolean here = here(expectation);
+  private SessionVerdict state(Expectation expectation, Optional<Holding> holding) {
+    boolean here = here(expectation, holding);
     if (!expectation.owed()) {
       return here && optional(expectation) ? arrived(expectation) : closed(expectation);
     }
-    if (!here && asOf.isBefore(due.deadline())) {
-      boolean some = bars(expectation).filter(count -> count.there() > 0).isPresent();
+    if (!here && asOf.isBefore(expectation.deadline())) {
+      boolean some = holding.flatMap(Holding::bars).filter(b -> b.there() > 0).isPresent();
+      Due due = Due.of(expectation);
       return some ? SessionVerdict.partial(due) : SessionVerdict.notDue(due);
     }
-    if (calendar.verifiedUntil().filter(due.session()::isAfter).isPresent()) {
-      return SessionVerdict.unknown(due, unverified());
+    if (verifiedUntil.isPresent() && expectation.session().isAfter(verifiedUntil.get())) {
+      return SessionVerdict.unknown(Due.of(expectation), unverified());
     }
     if (here) {
       return arrived(expectation);
     }
     return records.everHadData()
         ? new Blame(records, expectation).overdue()
-        : SessionVerdict.unknown(due, "the instrument never had data");
+        : SessionVerdict.unknown(Due.of(expectation), "the instrument never had data");
   }
 
   String unverified() {
     return "calendar "
         + calendar.name()
         + " is verified until "
-        + calendar.verifiedUntil().map(Wording::day).orElse("no date")
+        + verifiedUntil.map(Wording::day).orElse("no date")
         + " only";
   }
 
   /** Whether the table holds a bar that counts; before the close none does. */
-  private boolean here(Expectation expectation) {
-    if (asOf.isBefore(expectation.close())) {
-      return false;
-    }
-    Optional<Holding> holding = records.holding(expectation.session());
-    if (holding.isEmpty()) {
+  private boolean here(Expectation expectation, Optional<Holding> holding) {
+    if (holding.isEmpty() || asOf.isBefore(expectation.close())) {
       return false;
     }
     if (holding.get().bars().isPresent()) {

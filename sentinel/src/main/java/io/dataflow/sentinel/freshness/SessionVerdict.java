@@ -81,6 +81,9 @@ public record SessionVerdict(
 
   /** The same with a count of bars. */
   SessionVerdict counting(Optional<BarCount> count) {
+    if (count.isEmpty()) {
+      return this;
+    }
     return new SessionVerdict(session, state, deadline, cause, arrival, observed, count, reason);
   }
 

@@ -10,7 +10,7 @@ final class Tally {
   private int arrived;
   private int missing;
   private boolean unverified;
-  private Optional<Due> expected = Optional.empty();
+  private Optional<Expectation> newestDue = Optional.empty();
   private Optional<Due> next = Optional.empty();
 
   Tally(Instant asOf) {
@@ -33,7 +33,7 @@ final class Tally {
 
   private void count(Expectation expectation, SessionVerdict session) {
     due++;
-    expected = Optional.of(Due.of(expectation));
+    newestDue = Optional.of(expectation);
     switch (session.state()) {
       case ON_TIME, LATE_ARRIVED -> arrived++;
       case OVERDUE -> missing++;
@@ -59,7 +59,7 @@ final class Tally {
   }
 
   Optional<Due> expected() {
-    return expected;
+    return newestDue.map(Due::of);
   }
 
   Optional<Due> next() {
