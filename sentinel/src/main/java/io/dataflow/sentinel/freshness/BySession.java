@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * Values found by session. Rows of a feed are stored and asked for in order of sessions, so the
@@ -18,11 +17,12 @@ final class BySession<T> {
   private int at;
 
   /**
-   * @param expected the sessions most values are of; others are found too
+   * @param expected the sessions most values are of, in order, not changed from here on; others are
+   *     found too
    */
-  BySession(SortedMap<LocalDate, ?> expected) {
-    sessions = expected.keySet().toArray(LocalDate[]::new);
-    values = new Object[sessions.length];
+  BySession(LocalDate[] expected) {
+    sessions = expected;
+    values = new Object[expected.length];
   }
 
   @SuppressWarnings("unchecked")

@@ -1,7 +1,6 @@
 package io.dataflow.sentinel.freshness;
 
 import io.dataflow.sentinel.market.TradingCalendar;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -31,6 +30,12 @@ public final class Judge {
 
   /** No calendar is closed longer than this after its verified range without our having asked. */
   private static final Period UNVERIFIED_AT_MOST = Period.ofDays(7);
+
+  /** Day 0, 1970-01-01, was a Thursday: days after a Monday. */
+  private static final int THURSDAY = 3;
+
+  /** Saturday is so many days after a Monday. */
+  private static final int WEEKEND = 5;
 
   private final TradingCalendar calendar;
   private final FeedTerms terms;
@@ -104,9 +109,8 @@ public final class Judge {
       return;
     }
     for (long day = previous.toEpochDay() + 1; day < next.toEpochDay(); day++) {
-      LocalDate date = LocalDate.ofEpochDay(day);
-      if (date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0) {
-        closure(date, asOf).ifPresent(all::add);
+      if (Math.floorMod(day + THURSDAY, 7) < WEEKEND) {
+        closure(LocalDate.ofEpochDay(day), asOf).ifPresent(all::add);
       }
     }
   }

@@ -19,8 +19,9 @@ final class Records {
 
   Records(Evidence evidence, Instant asOf) {
     expectations = Expectations.inForce(evidence.expectations(), asOf);
-    looks = new BySession<>(expectations);
-    holdings = new BySession<>(expectations);
+    LocalDate[] sessions = expectations.keySet().toArray(LocalDate[]::new);
+    looks = new BySession<>(sessions);
+    holdings = new BySession<>(sessions);
     lastAttempt = evidence.lastAttempt().filter(a -> !a.at().isAfter(asOf));
     data = evidence.everHadData();
     evidence.holdings().forEach(this::add);
