@@ -59,7 +59,7 @@ class ArchitectureTest {
     FRESHNESS("freshness", List.of("market"), "verdicts are pure: the same evidence, the same end"),
     LEDGER(
         "ledger",
-        List.of("freshness", "market"),
+        List.of("freshness", "market", "postgres"),
         "the ledger keeps records and is known to the root package only");
 
     private final String name;

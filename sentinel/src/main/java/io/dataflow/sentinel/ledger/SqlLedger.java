@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A ledger in any database that speaks the ledger's SQL; a class a subject does the work. */
-sealed class SqlLedger implements Ledger permits SqliteLedger {
+sealed class SqlLedger implements Ledger permits SqliteLedger, PostgresLedger {
   private final Database database;
   private final Transactions transactions;
   private final SqlRuns runs;
