@@ -13,10 +13,13 @@ enum Commands {
   EXPLAIN("explain", "Says why a session is in its state.", ExplainCommand.class),
   PUNCTUALITY(
       "punctuality", "Says when bars arrive and which deadline fits.", PunctualityCommand.class),
+  NEXT("next", "Says what is due next, by when, and what is closed.", NextCommand.class),
+  CALENDAR("calendar", "Prints the sessions of an exchange.", CalendarCommand.class),
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
   SQL("sql", "Runs a query over the lake.", SqlCommand.class),
+  EXPORT("export", "Says the verdicts in other tools' formats.", ExportCommand.class),
   ADD("add", "Looks a symbol up and adds it to the settings.", AddCommand.class),
   CONFIG("config", "Prints the settings and where they come from.", ConfigCommand.class),
   CONTRACT("contract", "Checks contract files.", ContractCommand.class),
@@ -38,30 +41,30 @@ enum Commands {
   }
 
   /** Every command in full. */
-  static CommandLine all() {
-    CommandLine line = new CommandLine(new SentinelCommand());
+  static CommandLine all(CommandFactory factory) {
+    CommandLine line = new CommandLine(new SentinelCommand(), factory);
     for (Commands each : values()) {
-      each.addTo(line);
+      each.addTo(line, factory);
     }
     return inherited(line);
   }
 
   /** Only what the arguments name in full; the others by name and summary. */
-  static CommandLine neededBy(String... args) {
+  static CommandLine neededBy(CommandFactory factory, String... args) {
     Optional<Commands> named =
         Arrays.stream(values()).filter(c -> args.length > 0 && c.word.equals(args[0])).findFirst();
     if (named.filter(c -> c == COMPLETION || c == WARM_UP).isPresent()) {
-      return all();
+      return all(factory);
     }
-    CommandLine line = new CommandLine(new SentinelCommand());
+    CommandLine line = new CommandLine(new SentinelCommand(), factory);
     named.ifPresentOrElse(
-        c -> c.addTo(line),
+        c -> c.addTo(line, factory),
         () -> Arrays.stream(values()).forEach(c -> line.addSubcommand(c.word, c.named())));
     return inherited(line);
   }
 
-  private void addTo(CommandLine line) {
-    CommandLine made = new CommandLine(command);
+  private void addTo(CommandLine line, CommandFactory factory) {
+    CommandLine made = new CommandLine(command, factory);
     made.getCommandSpec().usageMessage().header(summary);
     line.addSubcommand(word, made);
   }

@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** The options every command takes that works on data. */
+/** The options every command takes that works on data, and the instant they come to. */
 final class DataOptions {
+  private final Clock wall;
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -50,6 +52,13 @@ final class DataOptions {
       names = {"-q", "--quiet"},
       description = "Print problems only.")
   private boolean quiet;
+
+  /**
+   * @param wall the running time
+   */
+  DataOptions(Clock wall) {
+    this.wall = wall;
+  }
 
   /**
    * Reads the settings.
@@ -93,6 +102,16 @@ final class DataOptions {
     return Files.exists(here) ? here : Installation.folder().resolve(here);
   }
 
+  /** The settings file that was named on the command line. */
+  Optional<Path> namedConfig() {
+    return Optional.ofNullable(config);
+  }
+
+  /** The folder that {@code --data} names. */
+  Optional<Path> data() {
+    return Optional.ofNullable(data);
+  }
+
   Optional<Instant> asOf() {
     return Optional.ofNullable(asOf);
   }
@@ -102,8 +121,14 @@ final class DataOptions {
     return asOf == null ? Watcher.Terms.SET_NOW : Watcher.Terms.SET_THEN;
   }
 
+  /** The judged instant: {@code --as-of}, else the running time. */
   Clock clock() {
-    return asOf().map(at -> Clock.fixed(at, ZoneOffset.UTC)).orElse(Clock.systemUTC());
+    return asOf().map(at -> Clock.fixed(at, ZoneOffset.UTC)).orElse(wall);
+  }
+
+  /** The running time, also when another instant is judged: for logs and names of runs. */
+  Clock wall() {
+    return wall;
   }
 
   boolean json() {

@@ -69,12 +69,17 @@ final class Demo {
   private final Path settingsFile;
   private final Path data;
   private final URI source;
+  private final Clock wall;
   private final Set<Finding> findings = new LinkedHashSet<>();
 
-  Demo(Path settingsFile, Path data, URI source) {
+  /**
+   * @param wall the running time, for the log; what is judged are the {@link #MOMENTS}
+   */
+  Demo(Path settingsFile, Path data, URI source, Clock wall) {
     this.settingsFile = settingsFile;
     this.data = data;
     this.source = source;
+    this.wall = wall;
   }
 
   /** Runs the pipeline at each moment; {@code moveClock} sets the market's time first. */
@@ -91,7 +96,7 @@ final class Demo {
               Optional.empty());
       Clock clock = Clock.fixed(moment.at(), ZoneOffset.UTC);
       try (Sentinel sentinel = new Sentinel(loaded.settings(), clock)) {
-        last = new Runner(sentinel, "demo", Clock.systemUTC()).run(landed -> {});
+        last = new Runner(sentinel, "demo", wall).run(landed -> {});
         collect(last, sentinel);
       }
       show.accept(moment, last);

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,6 +42,8 @@ final class DemoCommand implements Callable<Integer> {
         retry_delay: PT0.1S
       """;
 
+  private final Clock wall;
+
   @Option(
       names = "--folder",
       paramLabel = "DIR",
@@ -63,6 +66,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  DemoCommand(Clock wall) {
+    this.wall = wall;
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -77,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
       out.println("Planted in " + wanted + ":");
       faults.list().forEach(f -> out.println("  " + f));
       out.flush();
-      Demo demo = new Demo(settings, folder.resolve("data"), address);
+      Demo demo = new Demo(settings, folder.resolve("data"), address, wall);
       RunReport last =
           demo.run(
               (moment, i) -> time.moveTo(moment.at()),

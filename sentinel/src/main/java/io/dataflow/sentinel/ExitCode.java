@@ -29,9 +29,11 @@ final class ExitCode {
 
   /** The code for everything that went wrong; {@link #OK} for nothing. */
   static int of(Collection<Trouble> troubles) {
-    return PRECEDENCE.stream()
-        .filter(code -> troubles.stream().anyMatch(t -> t.code() == code))
-        .findFirst()
-        .orElse(OK);
+    return first(troubles.stream().map(Trouble::code).toList());
+  }
+
+  /** The first of several codes by precedence; {@link #OK} for none. */
+  static int first(Collection<Integer> codes) {
+    return PRECEDENCE.stream().filter(codes::contains).findFirst().orElse(OK);
   }
 }

@@ -8,7 +8,7 @@ import io.dataflow.sentinel.freshness.Expectations;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.Judge;
 import io.dataflow.sentinel.freshness.Look;
-import io.dataflow.sentinel.freshness.Outlook;
+import io.dataflow.sentinel.freshness.Prospects;
 import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.market.Session;
 import io.dataflow.sentinel.market.TradingCalendar;
@@ -44,7 +44,7 @@ record Explanation(
     List<BarHistory.Version> bars,
     Optional<SessionVerdict> said,
     FeedVerdict verdict,
-    List<Outlook.Change> changes) {
+    List<Prospects.Change> changes) {
 
   /**
    * Puts an explanation together.
@@ -109,19 +109,19 @@ record Explanation(
         .toList();
   }
 
-  private static List<Outlook.Change> changes(
+  private static List<Prospects.Change> changes(
       Optional<SessionVerdict> said,
       List<Expectation> promises,
       FeedVerdict verdict,
       Instant asOf) {
-    Stream<Outlook.Change> ofSession =
+    Stream<Prospects.Change> ofSession =
         said.isEmpty() || promises.isEmpty()
             ? Stream.empty()
-            : Outlook.of(said.get(), promises.get(promises.size() - 1), asOf).stream()
-                .map(c -> new Outlook.Change(c.at(), "the session: " + c.what()));
-    Stream<Outlook.Change> ofFeed =
-        Outlook.of(verdict, asOf).stream()
-            .map(c -> new Outlook.Change(c.at(), "the instrument: " + c.what()));
+            : Prospects.of(said.get(), promises.get(promises.size() - 1), asOf).stream()
+                .map(c -> new Prospects.Change(c.at(), "the session: " + c.what()));
+    Stream<Prospects.Change> ofFeed =
+        Prospects.of(verdict, asOf).stream()
+            .map(c -> new Prospects.Change(c.at(), "the instrument: " + c.what()));
     return Stream.concat(ofSession, ofFeed)
         .sorted(Comparator.comparing(c -> c.at().orElse(Instant.MAX)))
         .toList();

@@ -4,7 +4,7 @@ import io.dataflow.sentinel.freshness.Cause;
 import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.freshness.JudgedBy;
 import io.dataflow.sentinel.freshness.Look;
-import io.dataflow.sentinel.freshness.Outlook;
+import io.dataflow.sentinel.freshness.Prospects;
 import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.market.Session;
 import io.dataflow.sentinel.market.TradingCalendar;
@@ -71,6 +71,7 @@ final class ExplanationText {
           case REGULAR -> "";
           case SPECIAL_HOURS -> ", special hours";
           case OPTIONAL -> ", partial holiday: a bar may come, none is owed";
+          case EXTRA -> ", trading on a day listed as closed: a bar may come, none is owed";
         };
     String pause =
         session
@@ -195,7 +196,7 @@ final class ExplanationText {
   }
 
   private void changes() {
-    List<Outlook.Change> changes = why.changes();
+    List<Prospects.Change> changes = why.changes();
     for (int i = 0; i < changes.size(); i++) {
       String at = changes.get(i).at().map(ReportText::moment).orElse("on evidence");
       line(i == 0 ? "changes" : "", at + "  " + changes.get(i).what());

@@ -12,29 +12,66 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sentinel freshness}: the verdicts at an instant, without asking any source. */
+/**
+ * {@code sentinel freshness}: the verdicts at an instant, of the lake or of tables of a user's own.
+ */
 @Command(
     name = "freshness",
     mixinStandardHelpOptions = true,
-    description =
-        "Neither asks a source nor writes. Exit codes: 0 fresh, 1 late or stale, 3 could not evaluate.",
+    description = {
+      "Judges the lake, without asking a source or writing; or, with DATA, tables of your own, whose",
+      "looks it remembers. Exit codes: 0 fresh, 1 late or stale, 3 could not evaluate, 4 bad settings,",
+      "5 could not record."
+    },
     footer = {
       "",
       "Examples:",
       "  sentinel freshness",
-      "  sentinel freshness --only AAPL --as-of 2024-07-03T23:30:00Z --json"
+      "  sentinel freshness --only AAPL --as-of 2024-07-03T23:30:00Z --json",
+      "  sentinel freshness 'prices/*.parquet' --instrument-column symbol --session-column date \\",
+      "      --calendar XNYS --lag 2h",
+      "  sentinel freshness --table market.bars --instrument-column isin --session-column day \\",
+      "      --calendar XLON --lag PT2H --grace PT30M",
+      "  sentinel freshness tables.yaml --quiet"
     })
 final class FreshnessCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DATA",
+      description = {
+        "Parquet or CSV files, a folder or a pattern; the address of a PostgreSQL, with --table; or a",
+        "YAML file that names tables. Without it the lake is judged."
+      })
+  private List<String> data = new ArrayList<>();
+
+  @ArgGroup(validate = false, heading = "%nA table of your own:%n")
+  private TableOptions table = new TableOptions();
+
+  @Option(names = "--no-record", description = "Judge DATA and remember nothing of it.")
+  private boolean dry;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (!data.isEmpty() || table.given() || dry) {
+      TableChecks.Keeping keeping = dry ? TableChecks.Keeping.DRY : TableChecks.Keeping.KEPT;
+      return new TableRun(spec.commandLine(), options, options.wall(), keeping).run(data, table);
+    }
+    return lake();
+  }
+
+  private int lake() {
     PrintWriter out = spec.commandLine().getOut();
     try (Sentinel sentinel = options.open()) {
       sentinel.instruments().check();
@@ -60,7 +97,7 @@ final class FreshnessCommand implements Callable<Integer> {
       }
       print(out, sentinel, lines, now);
       out.flush();
-      return exitCode(verdicts);
+      return ExitCode.of(troubles(verdicts));
     }
   }
 
@@ -98,7 +135,8 @@ final class FreshnessCommand implements Callable<Integer> {
     }
   }
 
-  private static int exitCode(List<FeedVerdict> verdicts) {
+  /** What keeps verdicts from being well. */
+  static Set<Trouble> troubles(List<FeedVerdict> verdicts) {
     Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
     for (FeedVerdict verdict : verdicts) {
       if (verdict.verdict() == Verdict.UNKNOWN) {
@@ -107,6 +145,6 @@ final class FreshnessCommand implements Callable<Integer> {
         troubles.add(Trouble.DATA);
       }
     }
-    return ExitCode.of(troubles);
+    return troubles;
   }
 }

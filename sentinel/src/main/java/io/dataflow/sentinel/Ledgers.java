@@ -17,20 +17,23 @@ final class Ledgers {
   static void recordVerdicts(Ledger ledger, String run, List<FeedVerdict> verdicts, Instant asOf) {
     List<VerdictRow> rows = new ArrayList<>();
     for (FeedVerdict verdict : verdicts) {
-      rows.add(
-          new VerdictRow(
-              verdict.feed(),
-              Optional.empty(),
-              verdict.verdict().name(),
-              Optional.empty(),
-              verdict.reason(),
-              asOf));
+      rows.add(row(verdict, asOf));
       verdict.sessions().forEach(s -> rows.add(row(verdict, s, asOf)));
     }
     ledger.recordVerdicts(run, rows);
   }
 
-  private static VerdictRow row(FeedVerdict verdict, SessionVerdict session, Instant asOf) {
+  static VerdictRow row(FeedVerdict verdict, Instant asOf) {
+    return new VerdictRow(
+        verdict.feed(),
+        Optional.empty(),
+        verdict.verdict().name(),
+        Optional.empty(),
+        verdict.reason(),
+        asOf);
+  }
+
+  static VerdictRow row(FeedVerdict verdict, SessionVerdict session, Instant asOf) {
     return new VerdictRow(
         verdict.feed(),
         Optional.of(session.session()),

@@ -4,6 +4,7 @@ import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -13,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program's entry: reads the command line, runs one command, ends with its exit code. */
+/**
+ * The program's entry: reads the command line, runs one command, ends with its exit code. The only
+ * class that asks for the current time; it hands the clock to those that need one.
+ */
 public final class Main {
   private Main() {}
 
@@ -25,14 +29,19 @@ public final class Main {
     System.exit(commandLine(args).execute(args));
   }
 
-  /** The command line with every command. */
+  /** The command line with every command, on the running clock. */
   static CommandLine commandLine() {
-    return configured(Commands.all());
+    return commandLine(Clock.systemUTC());
+  }
+
+  /** The command line with every command; {@code wall} tells those without an instant the time. */
+  static CommandLine commandLine(Clock wall) {
+    return configured(Commands.all(new CommandFactory(wall)));
   }
 
   /** The command line with what these arguments need: reading every command takes its time. */
   static CommandLine commandLine(String... args) {
-    return configured(Commands.neededBy(args));
+    return configured(Commands.neededBy(new CommandFactory(Clock.systemUTC()), args));
   }
 
   private static CommandLine configured(CommandLine line) {

@@ -2,6 +2,7 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.bronze.Landing;
+import io.dataflow.sentinel.export.Monitored;
 import io.dataflow.sentinel.freshness.DatasetVerdict;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.gold.GoldLayer;
@@ -25,6 +26,7 @@ final class Pipeline {
   private final Sentinel sentinel;
   private final RunLog log;
   private final String run;
+  private final String command;
   private final Instruments instruments;
   private final Watcher watcher;
   private final Planner planner;
@@ -34,9 +36,10 @@ final class Pipeline {
   private final GoldLayer gold;
   private final Reporter reporter;
 
-  Pipeline(Sentinel sentinel, String run, RunLog log) {
+  Pipeline(Sentinel sentinel, String run, String command, RunLog log) {
     this.sentinel = sentinel;
     this.run = run;
+    this.command = command;
     this.log = log;
     this.instruments = sentinel.instruments();
     this.watcher = sentinel.watcher();
@@ -62,7 +65,8 @@ final class Pipeline {
     Promoter.Result result = stage("promote", () -> promoter.promote(run, run, landed, now));
     stage("gold", () -> gold.build(run));
     List<RunReport.Line> lines = stage("judge", () -> judge(sentinel.clock().instant()));
-    return stage("report", () -> report(landed, left.and(result), lines));
+    RunReport report = stage("report", () -> report(landed, left.and(result), lines));
+    return stage("export", () -> export(report, lines));
   }
 
   private <T> T stage(String name, Supplier<T> work) {
@@ -142,6 +146,7 @@ final class Pipeline {
         new RunReport(
             run,
             sentinel.clock().instant(),
+            log.instant(),
             sentinel.source().location(),
             Simulation.of(sentinel),
             lines,
@@ -155,6 +160,19 @@ final class Pipeline {
     reporter.aggregates(sentinel.engine(), sentinel.lake());
     reporter.freshness(all, report.asOf(), report.data());
     reporter.summary(report);
+    return report;
+  }
+
+  private RunReport export(RunReport report, List<RunReport.Line> all) {
+    Exports exports =
+        new Exports(
+            all.stream().map(RunReport.Line::verdict).toList(),
+            instruments.known(sentinel.ledger().facts()),
+            report.asOf(),
+            report.data());
+    JobHistory history = new JobHistory(sentinel.ledger());
+    Monitored.Job job = history.job(command, report, log.stages());
+    reporter.exports(exports, job, report.ended());
     return report;
   }
 }

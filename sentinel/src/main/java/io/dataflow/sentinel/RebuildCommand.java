@@ -2,7 +2,6 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.json.Json;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ final class RebuildCommand implements Callable<Integer> {
     }
     try (Sentinel sentinel = options.open()) {
       sentinel.instruments().check();
-      String id = "rebuild-" + Runner.newRunId(Clock.systemUTC().instant());
+      String id = "rebuild-" + Runner.newRunId(options.wall().instant());
       Rebuild.Report report;
       try (RunLock lock = RunLock.taken(sentinel.settings().paths().state(), id)) {
         report = made(new Rebuild(sentinel, id, this::progress));

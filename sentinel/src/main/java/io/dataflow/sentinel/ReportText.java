@@ -29,7 +29,8 @@ final class ReportText {
     section(text, "Quarantined", quarantined(report.promoted()));
     section(text, "Problems", report.problems());
     text.append('\n').append(counts(report)).append('\n');
-    text.append("Files: ").append(gold).append(" (freshness.json, aggregates.csv, summary.json)\n");
+    text.append("Files: ").append(gold);
+    text.append(" (freshness.json, aggregates.csv, summary.json, sources.json, sentinel.prom)\n");
     return text.toString();
   }
 

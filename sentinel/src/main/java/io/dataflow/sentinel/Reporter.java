@@ -2,6 +2,7 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.config.Paths;
 import io.dataflow.sentinel.engine.Engine;
+import io.dataflow.sentinel.export.Monitored;
 import io.dataflow.sentinel.freshness.FreshnessFile;
 import io.dataflow.sentinel.freshness.Summary;
 import io.dataflow.sentinel.freshness.SummaryFile;
@@ -11,8 +12,12 @@ import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.source.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Writes what other programs read: {@code aggregates.csv, freshness.json, summary.json}. */
+/**
+ * Writes what other programs read: {@code aggregates.csv, freshness.json, summary.json,
+ * sources.json, sentinel.prom}.
+ */
 final class Reporter {
   private final Paths paths;
 
@@ -34,6 +39,13 @@ final class Reporter {
 
   void summary(RunReport report) {
     AtomicFile.write(paths.gold().resolve("summary.json"), summaryText(report));
+  }
+
+  /** Writes the verdicts of all instruments once more, in the formats of other tools. */
+  void exports(Exports exports, Monitored.Job job, Instant now) {
+    AtomicFile.write(paths.gold().resolve("sources.json"), exports.dbt(Exports.usualNames()));
+    AtomicFile.write(
+        paths.gold().resolve("sentinel.prom"), exports.prometheus(Optional.of(job), now));
   }
 
   /** The text of {@code summary.json}. */

@@ -2,7 +2,6 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.source.Outcome;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -42,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
                 + sentinel.source().location()
                 + ". Start one with: sentinel yahoo-server --simulate 7");
       }
-      RunReport report = new Runner(sentinel, "run", Clock.systemUTC()).run(this::progress);
+      RunReport report = new Runner(sentinel, "run", options.wall()).run(this::progress);
       if (options.json()) {
         out.print(Reporter.summaryText(report));
       } else if (!options.quiet()) {

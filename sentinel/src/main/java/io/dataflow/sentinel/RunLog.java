@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ final class RunLog implements AutoCloseable {
   /** Runs a stage and remembers how long it took. */
   <T> T stage(String name, Supplier<T> work) {
     stage = name;
-    var started = wall.instant();
+    Instant started = instant();
     long from = System.nanoTime();
     try {
       return work.get();
@@ -66,6 +67,11 @@ final class RunLog implements AutoCloseable {
       stages.add(new Stage(name, started, millis, "{}"));
       event(LogLevel.INFO, "stage ended", Map.of("ms", millis));
     }
+  }
+
+  /** The real time, as it stands in the log. */
+  Instant instant() {
+    return wall.instant();
   }
 
   /** The stage that runs, or ran last. */

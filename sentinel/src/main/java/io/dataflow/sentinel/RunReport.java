@@ -13,6 +13,7 @@ import java.util.Set;
 /**
  * What one run came to.
  *
+ * @param ended when its verdicts were in, in real time
  * @param landed each request's end, by symbol
  * @param held instruments whose identity changed, with what changed
  * @param problems what went wrong, a sentence each
@@ -20,6 +21,7 @@ import java.util.Set;
 record RunReport(
     String runId,
     Instant asOf,
+    Instant ended,
     String source,
     FreshnessFile.Data data,
     List<Line> lines,

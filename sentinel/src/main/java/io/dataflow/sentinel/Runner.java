@@ -4,6 +4,7 @@ import io.dataflow.sentinel.bronze.BronzeException;
 import io.dataflow.sentinel.config.LogLevel;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.engine.EngineException;
+import io.dataflow.sentinel.export.Monitored;
 import io.dataflow.sentinel.freshness.DatasetVerdict;
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.freshness.FeedVerdict;
@@ -24,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -36,7 +38,7 @@ final class Runner {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Stages that write; a failure there means that a result could not be recorded. */
-  private static final Set<String> WRITING = Set.of("fetch", "promote", "gold", "report");
+  private static final Set<String> WRITING = Set.of("fetch", "promote", "gold", "report", "export");
 
   private final Sentinel sentinel;
   private final String command;
@@ -75,7 +77,7 @@ final class Runner {
       sentinel.ledger().open();
       sentinel.ledger().startRun(start(run));
       RunReport report =
-          new Pipeline(sentinel, run, log)
+          new Pipeline(sentinel, run, command, log)
               .run(
                   landed -> {
                     log.event(LogLevel.INFO, "request ended", details(landed));
@@ -110,7 +112,7 @@ final class Runner {
               sentinel.ledger().recordStages(run, log.stages());
               sentinel
                   .ledger()
-                  .finishRun(run, wall.instant(), report.exitCode(), Reporter.summaryText(report));
+                  .finishRun(run, report.ended(), report.exitCode(), Reporter.summaryText(report));
             });
   }
 
@@ -126,7 +128,7 @@ final class Runner {
         ProcessHandle.current().pid());
   }
 
-  private static String host() {
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
@@ -154,12 +156,37 @@ final class Runner {
     try {
       reporter.freshness(report.lines(), report.asOf(), report.data());
       reporter.summary(report);
+      exports(reporter, report, log);
       return report;
     } catch (UncheckedIOException e) {
       String unsaid = "the report could not be written, an older one may lie there: ";
       log.event(LogLevel.ERROR, unsaid + e.getMessage(), Map.of());
       List<String> problems = List.of(problem, unsaid + e.getMessage());
       return broken(run, log, lines, problems, EnumSet.of(trouble, Trouble.NOT_RECORDED));
+    }
+  }
+
+  private void exports(Reporter reporter, RunReport report, RunLog log) {
+    List<FeedVerdict> verdicts = report.lines().stream().map(RunReport.Line::verdict).toList();
+    Monitored.Job job =
+        new Monitored.Job(
+            command,
+            lastSuccess(log),
+            Optional.of(report.ended()),
+            JobHistory.durations(report.stages()),
+            Optional.empty(),
+            Optional.empty());
+    reporter.exports(
+        new Exports(verdicts, List.of(), report.asOf(), report.data()), job, report.ended());
+  }
+
+  /** An earlier one, unless it is the ledger that broke. */
+  private Optional<Instant> lastSuccess(RunLog log) {
+    try {
+      return new JobHistory(sentinel.ledger()).lastSuccess(command);
+    } catch (LedgerException e) {
+      log.event(LogLevel.ERROR, "the last success is not known: " + e.getMessage(), Map.of());
+      return Optional.empty();
     }
   }
 
@@ -172,6 +199,7 @@ final class Runner {
     return new RunReport(
         run,
         sentinel.clock().instant(),
+        log.instant(),
         sentinel.source().location(),
         FreshnessFile.Data.REAL,
         lines,

@@ -137,8 +137,12 @@ final class Sentinel implements AutoCloseable {
 
   /** The shipped calendars and the project's own. */
   Calendars calendars() {
-    Path own = settings.paths().project().resolve("config").resolve("calendars");
-    return new Calendars(Optional.of(own));
+    return calendars(settings.paths().project());
+  }
+
+  /** The shipped calendars and those of a project's folder, which need not have settings. */
+  static Calendars calendars(Path project) {
+    return new Calendars(Optional.of(project.resolve("config").resolve("calendars")));
   }
 
   /** The same ones each time: a calendar is read once. */

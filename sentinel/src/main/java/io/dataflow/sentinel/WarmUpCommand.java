@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +35,13 @@ final class WarmUpCommand implements Callable<Integer> {
       pipeline: {min_gap: PT0S}
       """;
 
+  private final Clock wall;
+
   @Spec private CommandSpec spec;
+
+  WarmUpCommand(Clock wall) {
+    this.wall = wall;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -45,7 +52,7 @@ final class WarmUpCommand implements Callable<Integer> {
       URI address = server.start(0);
       Path settings = folder.resolve("config").resolve("assets.yaml");
       AtomicFile.write(settings, SETTINGS);
-      new Demo(settings, folder.resolve("data"), address)
+      new Demo(settings, folder.resolve("data"), address, wall)
           .run(
               (moment, i) -> time.moveTo(moment.at()),
               (moment, report) -> ReportText.of(report, folder));

@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       "values, those in brackets may be left out:"
     })
 final class YahooServerCommand implements Callable<Integer> {
+  private final Clock wall;
+
   @ArgGroup(multiplicity = "1")
   private Origin origin;
 
@@ -63,6 +65,10 @@ final class YahooServerCommand implements Callable<Integer> {
   private int port;
 
   private CommandSpec spec;
+
+  YahooServerCommand(Clock wall) {
+    this.wall = wall;
+  }
 
   /** The kinds of fault come to the end of the help: a list there cannot grow old. */
   @Spec
@@ -105,7 +111,7 @@ final class YahooServerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Faults planted = Optional.ofNullable(faults).map(Faults::read).orElse(Faults.none());
-    Clock time = clock == null ? Clock.systemUTC() : Clock.fixed(clock, ZoneOffset.UTC);
+    Clock time = clock == null ? wall : Clock.fixed(clock, ZoneOffset.UTC);
     Market market = origin.market();
     try (StandInServer server = new StandInServer(market, planted, time)) {
       URI address = server.start(port);

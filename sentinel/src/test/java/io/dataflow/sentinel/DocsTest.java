@@ -46,7 +46,7 @@ class DocsTest {
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
   private static final Pattern COMMAND = Pattern.compile("bin/sentinel +([a-z][a-z-]*)");
   private static final Pattern SUBCOMMAND =
-      Pattern.compile("bin/sentinel +(quarantine|contract) +([a-z][a-z-]*)");
+      Pattern.compile("bin/sentinel +(quarantine|contract|export) +([a-z][a-z-]*)");
   private static final Pattern TARGET = Pattern.compile("(?:`|^|\\$ )make ([a-z][a-z-]*)");
   private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.[a-zA-Z]+)?`");
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * @param shownFrom the folder messages name files from: the working directory when the settings
  *     were named relative to it, else the root
  */
-record ProjectFolder(Path path, Path shownFrom) {
-  static ProjectFolder of(Path configFile) {
+public record ProjectFolder(Path path, Path shownFrom) {
+  public static ProjectFolder of(Path configFile) {
     Path folder = configFile.toAbsolutePath().normalize().getParent();
     boolean inConfig = folder.endsWith("config") && folder.getParent() != null;
     Path from =

@@ -49,6 +49,24 @@ public final class SettingsReader {
     return new SettingsReader(file).read(root, environment, data, only);
   }
 
+  /**
+   * Reads the environment alone, for work that needs no settings file.
+   *
+   * @param project the folder whose {@code .env} and {@code .env.local} count
+   * @throws InvalidFileException when an environment file or a variable is wrong
+   */
+  public static EnvironmentValues environment(Path project, Map<String, String> environment) {
+    Path absolute = project.toAbsolutePath().normalize();
+    Environment read =
+        new Environment(
+            new ProjectFolder(absolute, absolute.getRoot()), environment, new ArrayList<>());
+    EnvironmentValues values = read.values();
+    if (!read.problems().isEmpty()) {
+      throw new InvalidFileException(read.problems());
+    }
+    return values;
+  }
+
   private Loaded read(
       YamlNode root, Map<String, String> real, Optional<Path> data, Optional<List<String>> only) {
     YamlMapping top = root.mapping(problems);

@@ -3,7 +3,7 @@ package io.dataflow.sentinel.engine;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -83,11 +83,12 @@ final class JdbcRow implements Row {
   @Override
   public Optional<Object> value(int column) {
     try {
-      Object value = result.getObject(column);
-      if (value instanceof Timestamp) {
-        return Optional.of(instant(column));
+      if (result.getMetaData().getColumnType(column) == Types.TIMESTAMP) {
+        // as a java.sql.Timestamp it would mean another moment in each zone of the machine
+        LocalDateTime stamp = result.getObject(column, LocalDateTime.class);
+        return Optional.ofNullable(stamp).map(at -> at.toInstant(ZoneOffset.UTC));
       }
-      return Optional.ofNullable(value);
+      return Optional.ofNullable(result.getObject(column));
     } catch (SQLException e) {
       throw new EngineException("column " + column + " cannot be read: " + e.getMessage(), e);
     }

@@ -1,6 +1,5 @@
 package io.dataflow.sentinel.freshness;
 
-import io.dataflow.sentinel.market.Session;
 import io.dataflow.sentinel.market.TradingCalendar;
 import java.time.Instant;
 import java.util.List;
@@ -126,17 +125,30 @@ final class SessionJudge {
   }
 
   private boolean optional(Expectation expectation) {
-    return !expectation.reason().startsWith(FeedTerms.SILENT)
-        && calendar
-            .session(expectation.session(), asOf)
-            .filter(s -> s.kind() == Session.Kind.OPTIONAL)
-            .isPresent();
+    return trading(expectation).isPresent();
+  }
+
+  /** What the calendar has for a session of which it owes no bar; empty where it is another. */
+  private Optional<String> trading(Expectation expectation) {
+    if (expectation.reason().startsWith(FeedTerms.SILENT)) {
+      return Optional.empty();
+    }
+    return calendar
+        .session(expectation.session(), asOf)
+        .flatMap(
+            session ->
+                switch (session.kind()) {
+                  case REGULAR, SPECIAL_HOURS -> Optional.empty();
+                  case OPTIONAL -> Optional.of("partial holiday");
+                  case EXTRA -> Optional.of("trading on a day listed as closed");
+                });
   }
 
   private SessionVerdict closed(Expectation expectation) {
+    Optional<String> trading = trading(expectation);
     String reason =
-        optional(expectation)
-            ? "partial holiday: no bar is owed"
+        trading.isPresent()
+            ? trading.get() + ": no bar is owed"
             : calendar
                 .closure(expectation.session(), asOf)
                 .filter(text -> !expectation.reason().startsWith(FeedTerms.SILENT))

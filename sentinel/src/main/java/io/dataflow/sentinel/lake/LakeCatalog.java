@@ -69,6 +69,8 @@ final class LakeCatalog {
     String location = location(spec);
     Optional<String> entry = CatalogFile.metadataLocation(file, spec.layer(), spec.name());
     if (entry.filter(e -> e.startsWith(location + "/")).isPresent()) {
+      // loadTable tries a file it cannot read again for a minute and a half; this fails at once
+      read(new LocalFileIo(), Path.of(entry.get()));
       return Optional.of(opened().loadTable(id));
     }
     Optional<Path> metadata = entry.map(e -> moved(e, location)).or(() -> newest(location));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The calendar an instrument follows, and the rule that says so.
  *
- * <p>It may name a calendar that nobody has written yet; {@link Calendars} knows.
+ * <p>Every calendar named here is shipped; a file of the user may stand for it.
  *
  * @param calendar the calendar's name; empty when no rule fits
  * @param rule why, in words for a person: {@code exchange NMS follows XNYS}
@@ -51,8 +51,8 @@ public record CalendarChoice(Optional<String> calendar, String rule) {
               Map.entry(US, List.of("PNK", "OQB", "OQX", "OEM", "OBB", "SNP", "WCB", "DJI", "NIM")),
               Map.entry("XASX", List.of("ASX")),
               Map.entry("XKRX", List.of("KSC", "KOE")),
-              Map.entry("XSHG", List.of("SHH")),
-              Map.entry("XBOM", List.of("BSE")),
+              Map.entry("XSHG", List.of("SHH", "SHZ")),
+              Map.entry("XBOM", List.of("BSE", "NSI")),
               Map.entry("BVMF", List.of("SAO"))));
 
   private static final Map<String, String> SUFFIXES =
@@ -69,7 +69,9 @@ public record CalendarChoice(Optional<String> calendar, String rule) {
           Map.entry("KS", "XKRX"),
           Map.entry("KQ", "XKRX"),
           Map.entry("SS", "XSHG"),
+          Map.entry("SZ", "XSHG"),
           Map.entry("BO", "XBOM"),
+          Map.entry("NS", "XBOM"),
           Map.entry("SA", "BVMF"));
 
   /** Indices of other exchanges, whose symbols carry no suffix. */
@@ -83,9 +85,15 @@ public record CalendarChoice(Optional<String> calendar, String rule) {
           Map.entry("^FCHI", "XPAR"),
           Map.entry("^AEX", "XAMS"),
           Map.entry("^HSI", "XHKG"),
+          Map.entry("^HSCE", "XHKG"),
           Map.entry("^AXJO", "XASX"),
+          Map.entry("^AORD", "XASX"),
           Map.entry("^KS11", "XKRX"),
+          Map.entry("^KS200", "XKRX"),
+          Map.entry("^KQ11", "XKRX"),
           Map.entry("^BSESN", "XBOM"),
+          Map.entry("^NSEI", "XBOM"),
+          Map.entry("^NSEBANK", "XBOM"),
           Map.entry("^BVSP", "BVMF"));
 
   /** What a crypto pair is quoted in; a share class is one letter, so BRK-B is none of these. */

@@ -3,9 +3,7 @@ package io.dataflow.sentinel.market;
 import io.dataflow.sentinel.yaml.Problems;
 import io.dataflow.sentinel.yaml.YamlFile;
 import io.dataflow.sentinel.yaml.YamlMapping;
-import io.dataflow.sentinel.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -52,13 +50,13 @@ final class CalendarFile {
   }
 
   private CalendarRules rules(Function<String, Optional<CalendarRules>> known) {
-    CalendarRules base = base(known);
+    CalendarRules base = new Inheritance(map, problems).from(known).orElse(NOTHING);
     boolean alone = map.get("extends").isEmpty();
     CalendarRules.Identity identity = identity(base, alone);
     List<CalendarRules.Hours> hours = hours(base, alone);
     List<CalendarRules.Break> breaks = breaks(base);
     ChangeReader changes = new ChangeReader(problems, hours);
-    List<CalendarRule> rules = new ArrayList<>(kept(base.rules()));
+    List<CalendarRule> rules = new ArrayList<>(base.rules());
     rules.addAll(changes.rules(map));
     List<SpecialDay> specials = new ArrayList<>(changes.specials(map));
     Set<LocalDate> own =
@@ -70,17 +68,6 @@ final class CalendarFile {
     return new CalendarRules(identity, hours, breaks, rules, specials, verified);
   }
 
-  private CalendarRules base(Function<String, Optional<CalendarRules>> known) {
-    Optional<String> wanted = map.text("extends");
-    Optional<CalendarRules> base = wanted.flatMap(known);
-    if (wanted.isPresent() && base.isEmpty()) {
-      problems.add(
-          map.get("extends").get(),
-          "extends: there is no calendar \"" + wanted.get() + "\" to build on");
-    }
-    return base.orElse(NOTHING);
-  }
-
   private CalendarRules.Identity identity(CalendarRules base, boolean alone) {
     map.require("name");
     String name = map.text("name").orElse("");
@@ -88,18 +75,8 @@ final class CalendarFile {
     if (alone) {
       map.require("zone");
     }
-    ZoneId zone =
-        map.parsed("zone", "a time zone such as America/New_York", CalendarFile::zone)
-            .orElse(base.identity().zone());
+    ZoneId zone = map.parsed("zone", IanaZone.FORM, IanaZone::parse).orElse(base.identity().zone());
     return new CalendarRules.Identity(name, title, zone, hash(base.identity().version() + text));
-  }
-
-  private static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(e);
-    }
   }
 
   /** FNV-1a of 64 bits; line ends do not count, so it is the same on every system. */
@@ -159,7 +136,7 @@ final class CalendarFile {
     if (first.isEmpty() || second.isEmpty()) {
       return false;
     }
-    if (!first.get().isBefore(second.get())) {
+    if (!first.get().canPrecede(second.get())) {
       problems.add(entry.at(), "the second time comes after the first one, on the wall clock");
       return false;
     }
@@ -180,18 +157,6 @@ final class CalendarFile {
         .flatMap(node -> node.list(problems).stream())
         .map(node -> node.mapping(problems))
         .toList();
-  }
-
-  /** The rules of the calendar this one extends, but for those it is without. */
-  private List<CalendarRule> kept(List<CalendarRule> rules) {
-    List<CalendarRule> kept = new ArrayList<>(rules);
-    for (YamlNode node : map.get("without").map(n -> n.list(problems)).orElse(List.of())) {
-      String name = node.text().orElse("");
-      if (!kept.removeIf(rule -> rule.name().equals(name))) {
-        problems.add(node, "without: the calendar it extends has no rule \"" + name + "\"");
-      }
-    }
-    return kept;
   }
 
   private Span verified(Span base) {

@@ -29,6 +29,16 @@ record CalendarRule(
         .map(this::on);
   }
 
+  CalendarRule datedLater(int days) {
+    return new CalendarRule(
+        name,
+        day,
+        observance.datedLater(days),
+        span.datedLater(days),
+        effect.datedLater(days),
+        notice);
+  }
+
   private DayChange on(LocalDate date) {
     return new DayChange(date, name, effect, notice, false);
   }

@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.market;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -35,16 +36,47 @@ record CalendarRules(
     Hours {
       weekdays = Set.copyOf(weekdays);
     }
+
+    Hours datedLater(int days) {
+      Set<DayOfWeek> later = weekdays.stream().map(d -> d.plus(days)).collect(Collectors.toSet());
+      return new Hours(span.datedLater(days), open.datedLater(days), close.datedLater(days), later);
+    }
   }
 
   /** A pause inside each session. */
-  record Break(Span span, WallTime start, WallTime end) {}
+  record Break(Span span, WallTime start, WallTime end) {
+    /** The pause of a session; empty where the clocks skip it. */
+    Optional<Session.Pause> on(LocalDate session, ZoneId zone) {
+      Instant from = start.startOn(session, zone);
+      Instant to = end.endOn(session, zone);
+      return from.isBefore(to) ? Optional.of(new Session.Pause(from, to)) : Optional.empty();
+    }
+
+    Break datedLater(int days) {
+      return new Break(span.datedLater(days), start.datedLater(days), end.datedLater(days));
+    }
+  }
 
   CalendarRules {
     hours = List.copyOf(hours);
     breaks = List.copyOf(breaks);
     rules = List.copyOf(rules);
     specials = List.copyOf(specials);
+  }
+
+  CalendarRules with(List<CalendarRule> otherRules, List<SpecialDay> otherSpecials) {
+    return new CalendarRules(identity, hours, breaks, otherRules, otherSpecials, verified);
+  }
+
+  /** The same sessions, at the same moments, each dated so many days later. */
+  CalendarRules datedLater(int days) {
+    return new CalendarRules(
+        identity,
+        hours.stream().map(h -> h.datedLater(days)).toList(),
+        breaks.stream().map(b -> b.datedLater(days)).toList(),
+        rules.stream().map(r -> r.datedLater(days)).toList(),
+        specials.stream().map(s -> s.datedLater(days)).toList(),
+        verified.datedLater(days));
   }
 
   /** The hours in force on a date, whatever its weekday. */

@@ -4,16 +4,18 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /** One year of a calendar, a day worked out once with all known, and anew where news came late. */
 final class CalendarYear {
-  /** A date's answer: either a session or the reason why there is none. */
-  record Day(Optional<Session> session, Optional<String> closure) {}
+  /** A date's answer: either a session or the reason why there is none, and what is special. */
+  record Day(Optional<Session> session, Optional<String> closure, Optional<Occasion> occasion) {}
 
   private final CalendarRules rules;
   private final Map<LocalDate, List<DayChange>> changes;
@@ -54,33 +56,71 @@ final class CalendarYear {
     if (hours.isEmpty()) {
       return closed("outside the hours this calendar knows");
     }
-    DayOfWeek weekday = date.getDayOfWeek();
-    Optional<DayEffect.Type> type = change.map(c -> c.effect().type());
-    if (!hours.get().weekdays().contains(weekday)) {
-      return type.equals(Optional.of(DayEffect.Type.SESSION))
-          ? open(date, hours.get(), change)
-          : closed(weekday.getValue() > 5 ? "weekend" : "no trading on this weekday");
+    if (hours.get().weekdays().contains(date.getDayOfWeek())) {
+      return change.filter(DayChange::closes).isPresent()
+          ? holiday(change.get().reason())
+          : open(date, hours.get(), change);
     }
-    return type.equals(Optional.of(DayEffect.Type.CLOSED))
-        ? closed(change.get().reason())
-        : open(date, hours.get(), change);
+    return change.filter(DayChange::opens).isPresent()
+        ? open(date, hours.get(), change)
+        : closed(noSessionOn(date.getDayOfWeek()));
+  }
+
+  private static String noSessionOn(DayOfWeek weekday) {
+    return weekday.compareTo(DayOfWeek.FRIDAY) > 0 ? "weekend" : "no trading on this weekday";
   }
 
   private static Day closed(String reason) {
-    return new Day(Optional.empty(), Optional.of(reason));
+    return new Day(Optional.empty(), Optional.of(reason), Optional.empty());
+  }
+
+  private static Day holiday(String reason) {
+    Occasion occasion = new Occasion(reason, List.of(Occasion.Effect.CLOSED));
+    return new Day(Optional.empty(), Optional.of(reason), Optional.of(occasion));
   }
 
   private Day open(LocalDate date, CalendarRules.Hours hours, Optional<DayChange> change) {
     ZoneId zone = rules.identity().zone();
     Optional<DayEffect> effect = change.map(DayChange::effect);
-    Instant open = effect.flatMap(DayEffect::open).orElse(hours.open()).on(date, zone);
-    Instant close = effect.flatMap(DayEffect::close).orElse(hours.close()).on(date, zone);
+    Instant open = effect.flatMap(DayEffect::open).orElse(hours.open()).startOn(date, zone);
+    Instant close = effect.flatMap(DayEffect::close).orElse(hours.close()).endOn(date, zone);
+    if (!open.isBefore(close)) {
+      return closed("the clocks skip its hours");
+    }
     Optional<Session.Pause> pause =
-        rules
-            .breakOn(date)
-            .map(b -> new Session.Pause(b.start().on(date, zone), b.end().on(date, zone)))
-            .filter(p -> p.start().isAfter(open) && p.end().isBefore(close));
+        rules.breakOn(date).flatMap(b -> b.on(date, zone)).filter(p -> p.within(open, close));
     Session.Kind kind = effect.map(DayEffect::kind).orElse(Session.Kind.REGULAR);
-    return new Day(Optional.of(new Session(date, open, close, pause, kind)), Optional.empty());
+    Optional<Occasion> occasion =
+        change.flatMap(
+            c ->
+                occasion(
+                    c,
+                    open.compareTo(hours.open().startOn(date, zone)),
+                    close.compareTo(hours.close().endOn(date, zone))));
+    return new Day(
+        Optional.of(new Session(date, open, close, pause, kind)), Optional.empty(), occasion);
+  }
+
+  /** Early is below zero, late above. */
+  private static Optional<Occasion> occasion(DayChange change, int open, int close) {
+    Set<Occasion.Effect> effects = EnumSet.noneOf(Occasion.Effect.class);
+    if (change.effect().type() == DayEffect.Type.SESSION) {
+      effects.add(Occasion.Effect.EXTRA_SESSION);
+    }
+    if (change.effect().type() == DayEffect.Type.OPTIONAL) {
+      effects.add(Occasion.Effect.OPTIONAL);
+    }
+    if (change.effect().type() == DayEffect.Type.EXTRA) {
+      effects.add(Occasion.Effect.EXTRA_TRADING);
+    }
+    if (open != 0) {
+      effects.add(open < 0 ? Occasion.Effect.EARLY_OPEN : Occasion.Effect.LATE_OPEN);
+    }
+    if (close != 0) {
+      effects.add(close < 0 ? Occasion.Effect.EARLY_CLOSE : Occasion.Effect.LATE_CLOSE);
+    }
+    return effects.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Occasion(change.reason(), List.copyOf(effects)));
   }
 }

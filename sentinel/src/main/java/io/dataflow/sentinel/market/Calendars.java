@@ -56,6 +56,11 @@ public final class Calendars {
         .toList();
   }
 
+  /** The other names a calendar answers to, by its own name; none for a user's own one. */
+  public List<String> aliases(String name) {
+    return ShippedCalendars.aliases(name);
+  }
+
   private RuleCalendar load(String name) {
     RuleCalendar known = read.get(name);
     if (known == null) {

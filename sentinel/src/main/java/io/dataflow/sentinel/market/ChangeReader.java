@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the holidays, partial holidays, special hours and dated specials of a calendar file. */
+/** Reads the rules of a calendar file, by what they make of a day, and its dated specials. */
 final class ChangeReader {
   private final Problems problems;
   private final DayRuleReader days;
@@ -24,12 +24,13 @@ final class ChangeReader {
     this.hours = List.copyOf(hours);
   }
 
-  /** All rules of a file, of the three lists that hold them. */
+  /** All rules of a file, of the four lists that hold them. */
   List<CalendarRule> rules(YamlMapping file) {
     List<CalendarRule> rules = new ArrayList<>();
     rules.addAll(rules(file, "holidays", DayEffect.Type.CLOSED));
     rules.addAll(rules(file, "partial-holidays", DayEffect.Type.OPTIONAL));
     rules.addAll(rules(file, "special-hours", DayEffect.Type.HOURS));
+    rules.addAll(rules(file, "sessions", DayEffect.Type.SESSION));
     return rules;
   }
 
@@ -116,7 +117,7 @@ final class ChangeReader {
             .filter(
                 h -> !h.span().from().isAfter(span.to()) && !h.span().to().isBefore(span.from()))
             .anyMatch(
-                h -> !effect.open().orElse(h.open()).isBefore(effect.close().orElse(h.close())));
+                h -> !effect.open().orElse(h.open()).canPrecede(effect.close().orElse(h.close())));
     if (backwards) {
       problems.add(map.at(), "a session closes after it opens; see the hours of these dates");
     }

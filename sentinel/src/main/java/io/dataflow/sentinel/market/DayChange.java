@@ -20,6 +20,20 @@ record DayChange(LocalDate date, String name, DayEffect effect, Notice notice, b
           .reversed()
           .thenComparing(change -> change.effect().type());
 
+  boolean closes() {
+    return effect.type() == DayEffect.Type.CLOSED;
+  }
+
+  /**
+   * Whether it makes a session on a weekday without: a rule for a partial holiday only changes a
+   * session that is there, one that was dated makes its own.
+   */
+  boolean opens() {
+    return effect.type() == DayEffect.Type.SESSION
+        || dated && effect.type() == DayEffect.Type.OPTIONAL
+        || effect.type() == DayEffect.Type.EXTRA;
+  }
+
   /** The reason in words, for a date that it closes. */
   String reason() {
     return name + notice.words();

@@ -18,6 +18,8 @@ record DayEffect(Type type, Optional<WallTime> open, Optional<WallTime> close) {
     SESSION,
     /** A partial holiday: a bar may come, none is owed. */
     OPTIONAL,
+    /** Some trading on a day that is listed as closed: a bar may come, none is owed. */
+    EXTRA,
     /** Other hours than the regular ones. */
     HOURS
   }
@@ -25,10 +27,18 @@ record DayEffect(Type type, Optional<WallTime> open, Optional<WallTime> close) {
   static final DayEffect NO_SESSION =
       new DayEffect(Type.CLOSED, Optional.empty(), Optional.empty());
 
+  DayEffect datedLater(int days) {
+    return new DayEffect(
+        type, open.map(time -> time.datedLater(days)), close.map(time -> time.datedLater(days)));
+  }
+
   /** The kind of session this makes. */
   Session.Kind kind() {
     if (type == Type.OPTIONAL) {
       return Session.Kind.OPTIONAL;
+    }
+    if (type == Type.EXTRA) {
+      return Session.Kind.EXTRA;
     }
     return open.isPresent() || close.isPresent()
         ? Session.Kind.SPECIAL_HOURS

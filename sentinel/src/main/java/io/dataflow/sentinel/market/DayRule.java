@@ -6,7 +6,9 @@ import java.time.Month;
 import java.time.MonthDay;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Says on which date of a year something falls, before any move off the weekend. */
@@ -22,17 +24,44 @@ sealed interface DayRule {
     }
   }
 
+  /** A day of every month; 0 stands for the last one. */
+  record Monthly(int day) implements DayRule {
+    @Override
+    public Stream<LocalDate> in(int year) {
+      return months(year)
+          .filter(month -> month.isValidDay(Math.max(day, 1)))
+          .map(month -> day == 0 ? month.atEndOfMonth() : month.atDay(day));
+    }
+  }
+
   /** The nth weekday of a month; 0 stands for the last one. */
   record Nth(Month month, int nth, DayOfWeek weekday) implements DayRule {
     @Override
     public Stream<LocalDate> in(int year) {
-      LocalDate first = LocalDate.of(year, month, 1);
-      LocalDate day =
-          nth == 0
-              ? first.with(TemporalAdjusters.lastInMonth(weekday))
-              : first.with(TemporalAdjusters.dayOfWeekInMonth(nth, weekday));
-      return YearMonth.from(day).getMonth() == month ? Stream.of(day) : Stream.empty();
+      return weekdayOf(YearMonth.of(year, month), nth, weekday).stream();
     }
+  }
+
+  /** The nth weekday of every month; 0 stands for the last one. */
+  record MonthlyNth(int nth, DayOfWeek weekday) implements DayRule {
+    @Override
+    public Stream<LocalDate> in(int year) {
+      return months(year).flatMap(month -> weekdayOf(month, nth, weekday).stream());
+    }
+  }
+
+  private static Stream<YearMonth> months(int year) {
+    return Arrays.stream(Month.values()).map(month -> YearMonth.of(year, month));
+  }
+
+  /** Empty where the month has no fifth one. */
+  private static Optional<LocalDate> weekdayOf(YearMonth month, int nth, DayOfWeek weekday) {
+    LocalDate first = month.atDay(1);
+    LocalDate day =
+        nth == 0
+            ? first.with(TemporalAdjusters.lastInMonth(weekday))
+            : first.with(TemporalAdjusters.dayOfWeekInMonth(nth, weekday));
+    return Optional.of(day).filter(date -> date.getMonth() == month.getMonth());
   }
 
   /** Days from western Easter Sunday: -2 is Good Friday. */

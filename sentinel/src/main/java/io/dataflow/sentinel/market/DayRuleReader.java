@@ -23,6 +23,14 @@ import java.util.stream.Stream;
 final class DayRuleReader {
   private static final List<String> NUMBERS = List.of("last", "1st", "2nd", "3rd", "4th", "5th");
 
+  private static final String EVERY_MONTH = " of every month";
+  private static final String DAY =
+      "a day of the year such as 12-25, or words such as \"15 of every month\"";
+  private static final String WEEKDAY =
+      "words such as \"3rd monday of january\" or \"1st friday of every month\"";
+  private static final String DATES =
+      "dates: a date such as 2024-07-03, or two as in \"2024-12-24 to 2025-01-02\",";
+
   private final Problems problems;
 
   DayRuleReader(Problems problems) {
@@ -33,9 +41,8 @@ final class DayRuleReader {
   Optional<DayRule> day(YamlMapping map) {
     List<DayRule> found =
         Stream.<Optional<? extends DayRule>>of(
-                map.parsed("day", "a day of the year such as 12-25", DayRuleReader::fixed),
-                map.parsed(
-                    "weekday", "words such as \"3rd monday of january\"", DayRuleReader::nth),
+                map.parsed("day", DAY, DayRuleReader::day),
+                map.parsed("weekday", WEEKDAY, DayRuleReader::nth),
                 map.integer("easter").map(DayRule.Easter::new),
                 map.get("dates").map(node -> new DayRule.Dated(dates(node))))
             .<DayRule>flatMap(Optional::stream)
@@ -46,6 +53,20 @@ final class DayRuleReader {
       problems.add(map.at(), "one of the keys day, weekday, easter, dates is wanted, not " + keys);
     }
     return found.stream().findFirst();
+  }
+
+  private static DayRule day(String text) {
+    return text.endsWith(EVERY_MONTH)
+        ? monthly(text.substring(0, text.length() - EVERY_MONTH.length()))
+        : fixed(text);
+  }
+
+  private static DayRule monthly(String day) {
+    int number = day.equals("last") ? 0 : Integer.parseInt(day);
+    if (number < 0 || number > 31 || day.equals("0")) {
+      throw new IllegalArgumentException(day);
+    }
+    return new DayRule.Monthly(number);
   }
 
   private static DayRule fixed(String text) {
@@ -61,31 +82,42 @@ final class DayRuleReader {
   }
 
   private static DayRule nth(String text) {
-    String[] words = text.toLowerCase(Locale.ROOT).split(" ");
+    String[] words = text.toLowerCase(Locale.ROOT).split(" ", 4);
     if (words.length != 4 || !NUMBERS.contains(words[0]) || !words[2].equals("of")) {
       throw new IllegalArgumentException(text);
     }
-    return new DayRule.Nth(
-        Month.valueOf(words[3].toUpperCase(Locale.ROOT)),
-        NUMBERS.indexOf(words[0]),
-        weekday(words[1]));
+    int nth = NUMBERS.indexOf(words[0]);
+    DayOfWeek weekday = weekday(words[1]);
+    return words[3].equals("every month")
+        ? new DayRule.MonthlyNth(nth, weekday)
+        : new DayRule.Nth(Month.valueOf(words[3].toUpperCase(Locale.ROOT)), nth, weekday);
   }
 
   private static DayOfWeek weekday(String text) {
     return DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  /** A list of ISO dates; a problem for each element that is none. */
+  /** A list of ISO dates and ranges of them; a problem for each element that is none. */
   List<LocalDate> dates(YamlNode list) {
     List<LocalDate> dates = new ArrayList<>();
     for (YamlNode node : list.list(problems)) {
       try {
-        dates.add(LocalDate.parse(node.text().orElse("")));
-      } catch (DateTimeParseException e) {
-        problems.add(node, wanted("dates: a date such as 2024-07-03", node));
+        dates.addAll(dates(node.text().orElse("")));
+      } catch (IllegalArgumentException | DateTimeParseException e) {
+        problems.add(node, wanted(DATES, node));
       }
     }
     return dates;
+  }
+
+  private static List<LocalDate> dates(String text) {
+    String[] ends = text.split(" to ", 2);
+    LocalDate first = LocalDate.parse(ends[0].strip());
+    LocalDate last = ends.length == 1 ? first : LocalDate.parse(ends[1].strip());
+    if (last.isBefore(first) || last.isAfter(first.plusYears(1))) {
+      throw new IllegalArgumentException("backwards, or a year and more: " + text);
+    }
+    return first.datesUntil(last.plusDays(1)).toList();
   }
 
   /** The keys {@code plus}, {@code moved} and {@code only}. */
@@ -93,7 +125,8 @@ final class DayRuleReader {
     return new Observance(
         map.integer("plus").orElse(0),
         map.get("moved").map(this::moved).orElse(Map.of()),
-        weekdays(map, "only").orElse(EnumSet.allOf(DayOfWeek.class)));
+        weekdays(map, "only").orElse(EnumSet.allOf(DayOfWeek.class)),
+        0);
   }
 
   private Map<DayOfWeek, Integer> moved(YamlNode node) {

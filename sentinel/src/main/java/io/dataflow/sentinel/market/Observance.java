@@ -12,8 +12,9 @@ import java.util.Set;
  * @param plus days added first: the day after the fourth Thursday
  * @param moved days to move by, per weekday: {@code saturday: -1, sunday: 1}
  * @param only weekdays on which the rule holds at all, asked before any move
+ * @param later days added last: what a calendar extends, dated later
  */
-record Observance(int plus, Map<DayOfWeek, Integer> moved, Set<DayOfWeek> only) {
+record Observance(int plus, Map<DayOfWeek, Integer> moved, Set<DayOfWeek> only, int later) {
   Observance {
     moved = Map.copyOf(moved);
     only = Set.copyOf(only);
@@ -25,6 +26,10 @@ record Observance(int plus, Map<DayOfWeek, Integer> moved, Set<DayOfWeek> only) 
     if (!only.contains(date.getDayOfWeek())) {
       return Optional.empty();
     }
-    return Optional.of(date.plusDays(moved.getOrDefault(date.getDayOfWeek(), 0)));
+    return Optional.of(date.plusDays(moved.getOrDefault(date.getDayOfWeek(), 0) + later));
+  }
+
+  Observance datedLater(int days) {
+    return new Observance(plus, moved, only, later + days);
   }
 }

@@ -31,7 +31,7 @@ public final class RuleCalendar implements TradingCalendar {
     return rules.identity().name();
   }
 
-  /** What the calendar is of, in words: {@code New York Stock Exchange}. */
+  @Override
   public String title() {
     return rules.identity().title();
   }
@@ -47,7 +47,7 @@ public final class RuleCalendar implements TradingCalendar {
     return rules.identity().zone();
   }
 
-  /** The first date this calendar was held against other answers; empty when not said. */
+  @Override
   public Optional<LocalDate> verifiedFrom() {
     return Optional.of(rules.verified().from()).filter(date -> !date.equals(LocalDate.MIN));
   }
@@ -65,6 +65,11 @@ public final class RuleCalendar implements TradingCalendar {
   @Override
   public Optional<String> closure(LocalDate date, Instant knownAt) {
     return day(date, local(knownAt)).closure();
+  }
+
+  @Override
+  public Optional<Occasion> occasion(LocalDate date, Instant knownAt) {
+    return day(date, local(knownAt)).occasion();
   }
 
   /** All sessions from one date to another, both inclusive; none when they are the wrong way. */

@@ -24,6 +24,11 @@ public record Session(
         throw new IllegalArgumentException("a break ends after it starts: " + start + ", " + end);
       }
     }
+
+    /** Whether trade goes on before it and after it. */
+    boolean within(Instant open, Instant close) {
+      return start.isAfter(open) && end.isBefore(close);
+    }
   }
 
   /** What kind of day it is. */
@@ -33,7 +38,12 @@ public record Session(
     /** Opens late or closes early; a bar is owed all the same. */
     SPECIAL_HOURS,
     /** A partial holiday: a bar may come, none is owed. */
-    OPTIONAL
+    OPTIONAL,
+    /**
+     * Some trading on a day that the exchange lists as closed, such as the hour of Diwali in
+     * Mumbai: a bar may come, none is owed, and lists of sessions leave it out.
+     */
+    EXTRA
   }
 
   public Session {
@@ -43,8 +53,18 @@ public record Session(
     }
   }
 
+  /** Whether a moment lies between open and close, the pause included. */
+  public boolean runsAt(Instant moment) {
+    return !moment.isBefore(open) && moment.isBefore(close);
+  }
+
+  /** Whether a moment lies in the pause; its first instant does, its last one does not. */
+  public boolean pausedAt(Instant moment) {
+    return pause.filter(p -> !moment.isBefore(p.start()) && moment.isBefore(p.end())).isPresent();
+  }
+
   /** Whether a bar of this session must arrive. */
   public boolean owed() {
-    return kind != Kind.OPTIONAL;
+    return kind != Kind.OPTIONAL && kind != Kind.EXTRA;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The calendar files inside the program and the index of their names and ALIASES. */
+/** The calendar files inside the program and the index of their names and aliases. */
 final class ShippedCalendars {
   /** A list in code, for a file of its own would take longer to read than a calendar. */
   private static final Map<String, List<String>> ALIASES =
@@ -29,7 +29,12 @@ final class ShippedCalendars {
               Map.entry("XTSE", List.of("TSX", "TSXV", "XTSX")),
               Map.entry("XPAR", List.of()),
               Map.entry("XAMS", List.of()),
-              Map.entry("XASX", List.of("ASX"))));
+              Map.entry("XASX", List.of("ASX")),
+              Map.entry("XHKG", List.of("HKEX", "SEHK")),
+              Map.entry("XKRX", List.of("KRX", "XKOS", "KOSPI", "KOSDAQ")),
+              Map.entry("XSHG", List.of("SSE", "XSHE", "SZSE")),
+              Map.entry("XBOM", List.of("BSE", "NSE", "XNSE")),
+              Map.entry("BVMF", List.of("B3", "BOVESPA"))));
 
   private ShippedCalendars() {}
 
@@ -44,6 +49,11 @@ final class ShippedCalendars {
         .filter(e -> e.getKey().equals(wanted) || e.getValue().contains(wanted))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /** Other names of a calendar, by its own name; empty for one that is not shipped. */
+  static List<String> aliases(String name) {
+    return ALIASES.getOrDefault(name, List.of());
   }
 
   /** The file of a calendar, by its own name: {@code 24/7} stands in {@code 24-7.yaml}. */

@@ -12,6 +12,13 @@ record Span(LocalDate from, LocalDate to) {
     }
   }
 
+  /** The range so many days later; an open end stays open. */
+  Span datedLater(int days) {
+    return new Span(
+        from.equals(LocalDate.MIN) ? from : from.plusDays(days),
+        to.equals(LocalDate.MAX) ? to : to.plusDays(days));
+  }
+
   boolean contains(LocalDate date) {
     return !date.isBefore(from) && !date.isAfter(to);
   }

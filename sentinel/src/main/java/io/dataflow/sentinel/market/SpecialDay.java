@@ -43,6 +43,11 @@ record SpecialDay(
     return new SpecialDay(kept, name, effect, notice, source, confidence);
   }
 
+  SpecialDay datedLater(int days) {
+    List<LocalDate> later = dates.stream().map(date -> date.plusDays(days)).toList();
+    return new SpecialDay(later, name, effect.datedLater(days), notice, source, confidence);
+  }
+
   Stream<DayChange> in(int year) {
     return dates.stream()
         .filter(date -> date.getYear() == year)

@@ -78,6 +78,17 @@ class JudgeTest {
   }
 
   @Test
+  void aRowWithoutPricesThatOnlyALookSawIsANullBar() {
+    FeedVerdict verdict =
+        Scene.on("XNYS")
+            .had("2024-03-05")
+            .lookAfterDeadline("2024-03-06", 5, Look.Seen.NULL)
+            .at("2024-03-06T23:00:00Z");
+
+    assertThat(verdict.on(WED).orElseThrow().cause()).contains(Cause.NULL_BAR);
+  }
+
+  @Test
   void aFailureBeforeTheCloseIsNoCause() {
     FeedVerdict verdict =
         Scene.on("XNYS")

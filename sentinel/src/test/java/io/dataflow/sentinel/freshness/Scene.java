@@ -26,6 +26,7 @@ final class Scene {
   private final Feed feed;
   private FeedTerms terms = TERMS;
   private Instant since = Instant.EPOCH;
+  private Optional<LocalDate> firstTrade = Optional.empty();
   private final List<Look> looks = new ArrayList<>();
   private final List<Holding> holdings = new ArrayList<>();
   private Optional<Attempt> attempt = Optional.empty();
@@ -67,6 +68,13 @@ final class Scene {
     return this;
   }
 
+  /** Watched from a moment on, of an instrument that first traded in this session. */
+  Scene watched(Instant from, LocalDate firstSession) {
+    since = from;
+    firstTrade = Optional.of(firstSession);
+    return this;
+  }
+
   /** The first session told of: there in time, watched since its deadline. */
   Scene had(String session) {
     watchedSince(session);
@@ -95,7 +103,18 @@ final class Scene {
   }
 
   Scene failed(String at, String failure) {
-    attempt = Optional.of(new Attempt(feed, Instant.parse(at), Optional.of(failure)));
+    return attempt(Instant.parse(at), Optional.of(failure));
+  }
+
+  /** An answer came, whatever was in it. */
+  Scene answered(Instant at) {
+    return attempt(at, Optional.empty());
+  }
+
+  private Scene attempt(Instant at, Optional<String> failure) {
+    if (attempt.filter(last -> last.at().isAfter(at)).isEmpty()) {
+      attempt = Optional.of(new Attempt(feed, at, failure));
+    }
     return this;
   }
 
@@ -105,17 +124,38 @@ final class Scene {
   }
 
   Watch watch() {
-    return new Watch(feed, calendar, terms, since, Optional.empty());
+    return new Watch(feed, calendar, terms, since, firstTrade);
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  List<Look> looks() {
+    return List.copyOf(looks);
+  }
+
+  Optional<Attempt> attempt() {
+    return attempt;
   }
 
   Evidence evidence(Instant asOf) {
     List<Expectation> written = new ArrayList<>(Expectations.toWrite(watch(), List.of(), since));
     written.addAll(Expectations.toWrite(watch(), written, asOf));
-    return new Evidence(feed, written, looks, holdings, attempt, everHadData, Optional.empty());
+    return evidence(written, looks, attempt);
+  }
+
+  /** The evidence with rows that were kept elsewhere in place of its own. */
+  Evidence evidence(List<Expectation> written, List<Look> kept, Optional<Attempt> last) {
+    return new Evidence(feed, written, kept, holdings, last, everHadData, Optional.empty());
   }
 
   FeedVerdict at(Instant asOf) {
-    return new Judge(calendar, terms).verdict(evidence(asOf), asOf);
+    return judge().verdict(evidence(asOf), asOf);
+  }
+
+  Judge judge() {
+    return new Judge(calendar, terms);
   }
 
   FeedVerdict at(String asOf) {

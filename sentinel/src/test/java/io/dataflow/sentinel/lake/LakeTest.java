@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataflow.sentinel.engine.Column;
 import io.dataflow.sentinel.engine.Column.Type;
@@ -112,6 +113,34 @@ class LakeTest {
     put("b3", 2024, 9.5);
     assertThat(content(lakeIn(folder.resolve("elsewhere")))).hasSize(2);
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void namesTheTableAndTheFileThatCannotBeRead() throws IOException {
+    put("b1", 2023, 1.5);
+    lake.close();
+    try (var files = Files.walk(folder.resolve("data"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".metadata.json")).toList()) {
+        Files.writeString(file, "no table");
+      }
+    }
+    lake = lakeIn(folder.resolve("data"));
+    assertThatThrownBy(() -> content(lake))
+        .isInstanceOf(LakeException.class)
+        .hasMessageContaining("the table silver.prices cannot be read: ")
+        .hasMessageContaining(".metadata.json. Make it anew from bronze: sentinel rebuild");
+  }
+
+  @Test
+  void aTimestampIsAnInstantAndNeverATimeOfTheMachine() {
+    put("b1", 2023, 1.5);
+    lake.view(PRICES);
+    assertThat(
+            engine.query(
+                "SELECT seen, CAST(NULL AS TIMESTAMP) FROM \"silver.prices\"",
+                row -> List.of(row.value(1), row.value(2))))
+        .containsExactly(
+            List.of(Optional.of(Instant.parse("2024-01-02T03:04:05.000006Z")), Optional.empty()));
   }
 
   @Test

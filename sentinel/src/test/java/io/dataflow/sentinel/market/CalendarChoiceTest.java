@@ -24,9 +24,26 @@ class CalendarChoiceTest {
     "VOD.L, XLON",
     "7203.T, XTKS",
     "SAP.DE, XETR",
+    "RY.TO, XTSE",
+    "MC.PA, XPAR",
+    "ASML.AS, XAMS",
+    "BHP.AX, XASX",
+    "0700.HK, XHKG",
+    "005930.KS, XKRX",
+    "035720.KQ, XKRX",
+    "600519.SS, XSHG",
+    "000001.SZ, XSHG",
+    "RELIANCE.BO, XBOM",
+    "RELIANCE.NS, XBOM",
+    "PETR4.SA, BVMF",
+    "^HSI, XHKG",
+    "^KS11, XKRX",
+    "^NSEI, XBOM",
+    "^BVSP, BVMF",
   })
   void choosesByTheSymbolAlone(String symbol, String calendar) {
     assertThat(CalendarChoice.of(new Symbol(symbol)).calendar()).hasValue(calendar);
+    assertThat(new Calendars(Optional.empty()).find(calendar)).isPresent();
   }
 
   @ParameterizedTest
@@ -54,6 +71,11 @@ class CalendarChoiceTest {
     "VOD.L, LSE, EQUITY, Europe/London, XLON",
     "SAP.DE, GER, EQUITY, Europe/Berlin, XETR",
     "7203.T, JPX, EQUITY, Asia/Tokyo, XTKS",
+    "0700.HK, HKG, EQUITY, Asia/Hong_Kong, XHKG",
+    "035720.KQ, KOE, EQUITY, Asia/Seoul, XKRX",
+    "000001.SZ, SHZ, EQUITY, Asia/Shanghai, XSHG",
+    "RELIANCE.NS, NSI, EQUITY, Asia/Kolkata, XBOM",
+    "^BVSP, SAO, INDEX, America/Sao_Paulo, BVMF",
     "EURUSD=X, CCY, CURRENCY, Europe/London, FX",
   })
   void choosesByWhatTheVendorSays(

@@ -22,6 +22,21 @@ class CmesTest extends TradingCalendarConformance {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "2024-03-10T21:59:59Z, none",
+    "2024-03-10T22:00:00Z, 2024-03-11",
+    "2024-03-11T20:59:59Z, 2024-03-11",
+    "2024-03-11T21:30:00Z, none",
+    "2024-03-11T22:00:00Z, 2024-03-12",
+    "2024-03-15T21:00:00Z, none",
+    "2024-03-17T22:30:00Z, 2024-03-18",
+  })
+  void belongsToTheDateItClosesOn(Instant moment, String session) {
+    assertThat(calendar().at(moment, NOW).map(s -> s.date().toString()).orElse("none"))
+        .isEqualTo(session);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "2024-01-01",
@@ -68,6 +83,13 @@ class CmesTest extends TradingCalendarConformance {
     Session session = calendar().session(date, NOW).orElseThrow();
     assertThat(session.kind()).isEqualTo(Session.Kind.SPECIAL_HOURS);
     assertThat(session.close()).isEqualTo(Instant.parse(date + "T" + closeUtc + ":00Z"));
+  }
+
+  /** Equity index futures stopped on days of mourning, metals traded. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2007-01-02", "2018-12-05", "2025-01-09"})
+  void owesNoBarOnADayOfMourning(LocalDate date) {
+    assertThat(calendar().session(date, NOW)).map(Session::owed).hasValue(false);
   }
 
   @Test

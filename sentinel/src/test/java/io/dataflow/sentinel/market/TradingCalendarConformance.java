@@ -77,6 +77,35 @@ abstract class TradingCalendarConformance {
   }
 
   @Test
+  void namesTheSessionThatRunsFromItsOpenUntilItsClose() {
+    for (Session session : calendar.sessions(FIRST, FIRST.plusYears(4), NOW)) {
+      assertThat(calendar.at(session.open(), NOW)).hasValue(session);
+      assertThat(calendar.at(session.close().minusMillis(1), NOW)).hasValue(session);
+      assertThat(calendar.at(session.open().minusMillis(1), NOW))
+          .isNotEqualTo(Optional.of(session));
+      assertThat(calendar.at(session.close(), NOW)).isNotEqualTo(Optional.of(session));
+    }
+  }
+
+  /** Asked hour by hour: the answer holds the moment, and is empty only where no session does. */
+  @Test
+  void namesNoSessionBetweenTwo() {
+    List<Session> sessions =
+        calendar.sessions(LocalDate.of(2024, 2, 1), LocalDate.of(2024, 4, 30), NOW);
+    Instant end = Instant.parse("2024-04-20T00:00:00Z");
+    for (Instant at = Instant.parse("2024-02-10T00:30:00Z");
+        at.isBefore(end);
+        at = at.plusSeconds(3600)) {
+      Instant moment = at;
+      List<Session> running =
+          sessions.stream()
+              .filter(s -> !moment.isBefore(s.open()) && moment.isBefore(s.close()))
+              .toList();
+      assertThat(calendar.at(moment, NOW).stream()).as(moment.toString()).isEqualTo(running);
+    }
+  }
+
+  @Test
   void answersAtAnyMoment() {
     assertThat(calendar.sessions(FIRST, LAST, Instant.MIN)).isNotEmpty();
     assertThat(calendar.sessions(FIRST, LAST, Instant.MAX)).isNotEmpty();

@@ -64,6 +64,13 @@ class XnysTest extends TradingCalendarConformance {
   }
 
   @Test
+  void saysWhatRunsByWhatWasKnown() {
+    Instant morning = Instant.parse("2025-01-09T15:00:00Z");
+    assertThat(calendar().at(morning, Instant.parse("2024-12-20T00:00:00Z"))).isPresent();
+    assertThat(calendar().at(morning, morning)).isEmpty();
+  }
+
+  @Test
   void needsNoListForTheYearsToCome() {
     assertThat(calendar().verifiedUntil()).isEmpty();
   }

@@ -33,6 +33,25 @@ class XtksTest extends TradingCalendarConformance {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "2024-11-05T02:29:59Z, false",
+    "2024-11-05T02:30:00Z, true",
+    "2024-11-05T03:29:59Z, true",
+    "2024-11-05T03:30:00Z, false",
+  })
+  void runsOnThroughLunch(Instant moment, boolean paused) {
+    Session running = calendar().at(moment, NOW).orElseThrow();
+    assertThat(running.date()).isEqualTo("2024-11-05");
+    assertThat(running.pausedAt(moment)).isEqualTo(paused);
+  }
+
+  @Test
+  void runsAfterTheOldCloseOnlySinceItMoved() {
+    assertThat(calendar().at(Instant.parse("2024-11-01T06:10:00Z"), NOW)).isEmpty();
+    assertThat(calendar().at(Instant.parse("2024-11-05T06:10:00Z"), NOW)).isPresent();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"2024-11-04", "2020-10-01", "2019-10-22", "2026-09-22", "2027-03-22"})
   void closesOn(LocalDate date) {
     assertThat(calendar().session(date, NOW)).isEmpty();

@@ -3,6 +3,7 @@ package io.dataflow.sentinel.source.standin;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The faults planted in a stand-in server's answers.
@@ -33,7 +34,7 @@ public record Faults(List<FaultRule> rules) {
     return Arrays.stream(FaultKind.values())
         .map(
             kind ->
-                String.format("%-17s%s", kind.word(), kind.meaning())
+                String.format(Locale.ROOT, "%-17s%s", kind.word(), kind.meaning())
                     + (kind.example().isEmpty() ? "" : "\n" + " ".repeat(19) + kind.example()))
         .toList();
   }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class RecordedAt {
 
   private static final Pattern FORM = Pattern.compile("(?:<=?\\s*)?([0-9TZ:.-]+)(?:\\s.*)?");
   private static final DateTimeFormatter COMPACT =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
   private RecordedAt() {}
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Pure and in terms of evidence only: it knows nothing of when the next run is.
  */
-public final class Outlook {
+public final class Prospects {
   /**
    * One thing that changes a state or a verdict.
    *
@@ -31,22 +31,22 @@ public final class Outlook {
   private final Instant asOf;
   private final List<Change> changes = new ArrayList<>();
 
-  private Outlook(Instant asOf) {
+  private Prospects(Instant asOf) {
     this.asOf = asOf;
   }
 
   /** What will change one session, the soonest first, then what waits for evidence. */
   public static List<Change> of(SessionVerdict session, Expectation expectation, Instant asOf) {
-    Outlook outlook = new Outlook(asOf);
-    outlook.session(session, expectation);
-    return List.copyOf(outlook.changes);
+    Prospects prospects = new Prospects(asOf);
+    prospects.session(session, expectation);
+    return List.copyOf(prospects.changes);
   }
 
   /** What will change the verdict of a feed. */
   public static List<Change> of(FeedVerdict verdict, Instant asOf) {
-    Outlook outlook = new Outlook(asOf);
-    outlook.feed(verdict);
-    return List.copyOf(outlook.changes);
+    Prospects prospects = new Prospects(asOf);
+    prospects.feed(verdict);
+    return List.copyOf(prospects.changes);
   }
 
   private void session(SessionVerdict session, Expectation expectation) {

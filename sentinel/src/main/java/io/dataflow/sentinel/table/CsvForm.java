@@ -1,0 +1,59 @@
+package io.dataflow.sentinel.table;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What separates the values of a CSV file, by its header. Not left to the engine's guess, which
+ * takes a cut-off last line for a file of one column.
+ *
+ * @param delimiter comma, semicolon, tab or bar
+ */
+record CsvForm(char delimiter) {
+  private static final String CANDIDATES = ",;\t|";
+  private static final int LONGEST_HEADER = 1 << 16;
+
+  /**
+   * Looks at the first line.
+   *
+   * @throws TableException when there is none
+   */
+  static CsvForm of(Path file) {
+    String header;
+    try (InputStream in = opened(file)) {
+      String start = new String(in.readNBytes(LONGEST_HEADER), StandardCharsets.UTF_8);
+      header = start.lines().findFirst().orElse("").strip();
+    } catch (IOException e) {
+      throw TableException.unreadable(file + " cannot be read: " + e.getMessage(), e);
+    }
+    if (header.isEmpty()) {
+      throw TableException.unreadable(
+          file + " starts with no header that names its columns; is it still being written?");
+    }
+    return new CsvForm(mostOften(header.replaceAll("\"[^\"]*\"", "")));
+  }
+
+  private static InputStream opened(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPInputStream(in) : in;
+  }
+
+  private static char mostOften(String header) {
+    char best = ',';
+    long most = 0;
+    for (char candidate : CANDIDATES.toCharArray()) {
+      long count = header.chars().filter(c -> c == candidate).count();
+      if (count > most) {
+        best = candidate;
+        most = count;
+      }
+    }
+    return best;
+  }
+}

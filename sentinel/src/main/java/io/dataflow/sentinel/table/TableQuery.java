@@ -1,0 +1,23 @@
+package io.dataflow.sentinel.table;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked of a table.
+ *
+ * @param from the oldest session wanted
+ * @param zone where an instant belongs to a date; empty when nobody said, and then an instant
+ *     cannot be read
+ * @param known instruments whose last session is wanted too when none of theirs is that new
+ */
+public record TableQuery(LocalDate from, Optional<ZoneId> zone, Set<String> known) {
+  public TableQuery {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(zone, "zone");
+    known = Set.copyOf(known);
+  }
+}

@@ -1,0 +1,15 @@
+package io.dataflow.sentinel.table;
+
+import io.dataflow.sentinel.postgres.RealPostgres;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("it")
+class NewestPostgresTableTest implements PostgresTableConformance {
+  @RegisterExtension static final RealPostgres POSTGRES = RealPostgres.newest();
+
+  @Override
+  public RealPostgres postgres() {
+    return POSTGRES;
+  }
+}
