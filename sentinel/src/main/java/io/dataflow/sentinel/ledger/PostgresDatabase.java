@@ -136,8 +136,7 @@ final class PostgresDatabase implements Database {
             """
             CREATE TABLE IF NOT EXISTS schema_version (
               version integer NOT NULL PRIMARY KEY,
-              script  text    NOT NULL,
-              made_at timestamp with time zone NOT NULL DEFAULT now()
+              script  text    NOT NULL
             )
             """);
         // asked again: another process may have migrated while this one waited for its turn
