@@ -24,6 +24,7 @@ enum Commands {
   ADD("add", "Looks a symbol up and adds it to the settings.", AddCommand.class),
   CONFIG("config", "Prints the settings and where they come from.", ConfigCommand.class),
   CONTRACT("contract", "Checks contract files.", ContractCommand.class),
+  LEDGER("ledger", "Copies the ledger into a PostgreSQL; says how it does.", LedgerCommand.class),
   YAHOO_SERVER(
       "yahoo-server", "Stands in for the source on this machine.", YahooServerCommand.class),
   DEMO("demo", "Runs it all on a simulated market with faults.", DemoCommand.class),

@@ -86,7 +86,7 @@ final class DataOptions {
                     configFile(), System.getenv(), Optional.ofNullable(data), Optional.empty())
                 .settings();
     Set<Symbol> symbols = chosen.assets().stream().map(Asset::symbol).collect(Collectors.toSet());
-    return new Sentinel(all, symbols, clock());
+    return new Sentinel(all, symbols, clock(), System.getenv());
   }
 
   /** Whether {@code --only} was given. */

@@ -7,9 +7,7 @@ import io.dataflow.sentinel.config.SettingsReader;
 import io.dataflow.sentinel.engine.DuckDbEngine;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.ledger.Ledger;
-import io.dataflow.sentinel.ledger.SqliteLedger;
 import io.dataflow.sentinel.market.Calendars;
-import io.dataflow.sentinel.postgres.PostgresAddress;
 import io.dataflow.sentinel.postgres.PostgresServer;
 import io.dataflow.sentinel.table.FileTable;
 import io.dataflow.sentinel.table.PostgresTable;
@@ -17,7 +15,6 @@ import io.dataflow.sentinel.table.Table;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,21 +23,18 @@ import java.util.Optional;
  * them. Needs no settings file; where there is one, its ledger and its calendars are taken.
  */
 final class OwnTables implements AutoCloseable {
-  private final Path state;
   private final Engine engine;
+  private final LedgerChoice choice;
   private final Ledger ledger;
   private final Calendars calendars;
-  private final Optional<Secret> database;
-  private final Map<String, String> environment;
 
   private OwnTables(
       Path state, Path project, Optional<Secret> database, Map<String, String> environment) {
-    this.state = state;
     this.engine = new DuckDbEngine(state.resolve(".tmp"));
-    this.ledger = new SqliteLedger(state.resolve("ledger.db"));
+    this.choice = new LedgerChoice(state, database, environment);
+    // a database that is only read is no place to write to: looks at tables stay in the file
+    this.ledger = choice.file();
     this.calendars = new Calendars(Optional.of(project.resolve("config").resolve("calendars")));
-    this.database = database;
-    this.environment = Map.copyOf(environment);
   }
 
   /**
@@ -80,7 +74,7 @@ final class OwnTables implements AutoCloseable {
 
   /** Whether there is a ledger; looking makes none. */
   boolean remembersAnything() {
-    return Files.exists(state.resolve("ledger.db"));
+    return ledger.exists();
   }
 
   /**
@@ -92,29 +86,14 @@ final class OwnTables implements AutoCloseable {
   Table table(TableWatch watch) {
     if (watch.source() instanceof TableSource.Relation relation) {
       PostgresServer server =
-          new PostgresServer(relation.address().orElseGet(this::usualAddress), environment);
+          relation
+              .address()
+              .map(address -> new PostgresServer(address, choice.environment()))
+              .orElseGet(choice::server);
       return new PostgresTable(server, relation.name(), watch.columns(), watch.timeout());
     }
     TableSource.Files files = (TableSource.Files) watch.source();
     return new FileTable(engine, files.written(), files.base(), watch.columns());
-  }
-
-  private PostgresAddress usualAddress() {
-    String url =
-        database
-            .map(Secret::reveal)
-            .orElseThrow(
-                () ->
-                    new InvalidFileException(
-                        List.of(
-                            "the table's database is not named: give its address, as in"
-                                + " postgresql://user@host/database, or set DATABASE_URL in the"
-                                + " environment or in .env")));
-    try {
-      return PostgresAddress.parse(url);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidFileException(List.of("DATABASE_URL: " + e.getMessage()));
-    }
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.dataflow.sentinel.engine.DuckDbEngine;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.ledger.Ledger;
-import io.dataflow.sentinel.ledger.SqliteLedger;
 import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.silver.Promotion;
@@ -53,15 +52,19 @@ final class Sentinel implements AutoCloseable {
   /** All instruments of the settings are chosen. */
   Sentinel(Settings settings, Clock clock) {
     this(
-        settings, settings.assets().stream().map(Asset::symbol).collect(Collectors.toSet()), clock);
+        settings,
+        settings.assets().stream().map(Asset::symbol).collect(Collectors.toSet()),
+        clock,
+        Map.of());
   }
 
   /**
    * @param settings with every asset of the settings file
    * @param chosen the instruments to ask for and to show
    * @param clock the instant commands judge; also stamped on receipts
+   * @param environment the process's own, for the password of a database
    */
-  Sentinel(Settings settings, Set<Symbol> chosen, Clock clock) {
+  Sentinel(Settings settings, Set<Symbol> chosen, Clock clock, Map<String, String> environment) {
     this.settings = settings;
     this.chosen = Set.copyOf(chosen);
     this.clock = clock;
@@ -72,7 +75,8 @@ final class Sentinel implements AutoCloseable {
             engine,
             paths.state().resolve("catalog.db"),
             layer -> layer.equals("gold") ? paths.gold() : paths.silver());
-    this.ledger = new SqliteLedger(paths.state().resolve("ledger.db"));
+    this.ledger =
+        new LedgerChoice(paths.state(), settings.environment().databaseUrl(), environment).ledger();
     this.source = new YahooSource(yahoo(settings), clock);
   }
 
@@ -162,7 +166,7 @@ final class Sentinel implements AutoCloseable {
 
   /** Whether there is a ledger; looking makes none. */
   boolean everRan() {
-    return Files.exists(settings.paths().state().resolve("ledger.db"));
+    return ledger.exists();
   }
 
   SilverHoldings silverHoldings() {

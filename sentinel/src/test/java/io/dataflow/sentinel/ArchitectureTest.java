@@ -75,7 +75,7 @@ class ArchitectureTest {
         "what a replay proves of the judge holds only if it is the same judge"),
     LEDGER(
         "ledger",
-        List.of("freshness", "market"),
+        List.of("freshness", "market", "postgres"),
         "the ledger keeps records and is known to the root package only");
 
     private final String name;

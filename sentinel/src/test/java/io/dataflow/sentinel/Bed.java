@@ -69,17 +69,29 @@ final class Bed implements AutoCloseable {
     clock.moveTo(moment);
   }
 
+  private Optional<String> database = Optional.empty();
+
+  /** Where runs from now on keep their ledger; a file beside the data when empty. */
+  Bed ledgerIn(Optional<String> databaseUrl) {
+    database = databaseUrl;
+    return this;
+  }
+
   /** The program on a data folder, at a moment. */
   Sentinel open(Path data, Instant asOf) {
     clock.moveTo(asOf);
     return new Sentinel(
-        SettingsReader.read(
-                settings,
-                Map.of("SENTINEL_YAHOO_URL", source.toString(), "SENTINEL_ENV_FILE", "/dev/null"),
-                Optional.of(data),
-                Optional.empty())
+        SettingsReader.read(settings, environment(), Optional.of(data), Optional.empty())
             .settings(),
         Clock.fixed(asOf, ZoneOffset.UTC));
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("SENTINEL_YAHOO_URL", source.toString());
+    environment.put("SENTINEL_ENV_FILE", "/dev/null");
+    database.ifPresent(url -> environment.put("DATABASE_URL", url));
+    return environment;
   }
 
   /** One whole run. */

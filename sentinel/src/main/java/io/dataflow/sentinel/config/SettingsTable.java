@@ -205,7 +205,8 @@ public final class SettingsTable {
       without(
           "DATABASE_URL",
           Form.secret(),
-          "PostgreSQL where freshness --table looks for a table of yours, postgresql://...");
+          "PostgreSQL for the pipeline's ledger (without it, SQLite beside the data), and where"
+              + " freshness --table looks, postgresql://...");
 
   static final Setting<Secret> SENTRY_DSN =
       without("SENTRY_DSN", Form.secret(), "Where errors are reported; without it, nowhere.");

@@ -23,6 +23,12 @@ interface Database {
   /** The statement that begins a transaction that will write. */
   String begin();
 
+  /** The statement that begins a transaction that only reads; empty when a read needs none. */
+  Optional<String> beginReading();
+
+  /** Whether a complaint means that the connection is gone, and a new one may help. */
+  boolean lost(SQLException complaint);
+
   /** Reads the whole database and says what is damaged; empty when nothing is. */
   Optional<String> damage(Connection connection) throws SQLException;
 

@@ -15,6 +15,9 @@ public interface Ledger
   /** Opens the ledger now instead of at the first use, making it when there is none. */
   void open();
 
+  /** Whether there is a ledger to open; looking makes none. */
+  boolean exists();
+
   /** Says how the ledger is. Never throws, and makes nothing. */
   Health check();
 

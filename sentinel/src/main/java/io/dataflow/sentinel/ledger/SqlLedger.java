@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A ledger in any database that speaks the ledger's SQL; a class a subject does the work. */
-sealed class SqlLedger implements Ledger permits SqliteLedger {
+public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, PostgresLedger {
   private final Database database;
   private final Transactions transactions;
   private final SqlRuns runs;
@@ -40,9 +40,18 @@ sealed class SqlLedger implements Ledger permits SqliteLedger {
     this.instruments = new SqlInstruments(transactions);
   }
 
+  final Transactions transactions() {
+    return transactions;
+  }
+
   @Override
   public final void open() {
     transactions.read("open the ledger", Connection::getAutoCommit);
+  }
+
+  @Override
+  public final boolean exists() {
+    return database.exists();
   }
 
   @Override

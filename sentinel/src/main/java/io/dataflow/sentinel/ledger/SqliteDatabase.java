@@ -117,6 +117,16 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public Optional<String> beginReading() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean lost(SQLException complaint) {
+    return false;
+  }
+
+  @Override
   public Optional<String> damage(Connection connection) throws SQLException {
     List<String> found =
         Statements.query(connection, "PRAGMA quick_check(5)", row -> row.text("quick_check"));

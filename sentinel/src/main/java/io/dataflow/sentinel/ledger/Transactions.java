@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DateTimeException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One connection, opened at its first use, on which threads take turns. */
@@ -28,7 +29,7 @@ final class Transactions implements AutoCloseable {
   <T> T read(String tried, Work<T> work) {
     turn.lock();
     try {
-      return work.on(connected());
+      return within ? work.on(connection) : readAlone(work);
     } catch (SQLException e) {
       throw database.explain(tried, e);
     } catch (IllegalArgumentException | DateTimeException e) {
@@ -42,6 +43,38 @@ final class Transactions implements AutoCloseable {
           e);
     } finally {
       turn.unlock();
+    }
+  }
+
+  /** A read changes nothing, so on a connection that was lost it is simply tried again. */
+  private <T> T readAlone(Work<T> work) throws SQLException {
+    try {
+      return readOnce(work);
+    } catch (SQLException e) {
+      if (!database.lost(e)) {
+        throw e;
+      }
+      drop();
+      return readOnce(work);
+    }
+  }
+
+  private <T> T readOnce(Work<T> work) throws SQLException {
+    Optional<String> begin = database.beginReading();
+    if (begin.isEmpty()) {
+      return work.on(connected());
+    }
+    boolean done = false;
+    execute(connected(), begin.get());
+    try {
+      T result = work.on(connection);
+      execute(connection, "COMMIT");
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollBack();
+      }
     }
   }
 
@@ -71,7 +104,7 @@ final class Transactions implements AutoCloseable {
   private <T> T whole(String tried, Work<T> work) {
     boolean done = false;
     try {
-      execute(connected(), database.begin());
+      begin();
       within = true;
       failedWithin = false;
       T result = work.on(connection);
@@ -92,6 +125,19 @@ final class Transactions implements AutoCloseable {
     }
   }
 
+  /** Nothing was written yet, so a connection that was lost meanwhile is replaced. */
+  private void begin() throws SQLException {
+    try {
+      execute(connected(), database.begin());
+    } catch (SQLException e) {
+      if (!database.lost(e)) {
+        throw e;
+      }
+      drop();
+      execute(connected(), database.begin());
+    }
+  }
+
   /** A connection that cannot roll back is dropped: closing it rolls back too. */
   private void rollBack() {
     try {
@@ -102,6 +148,9 @@ final class Transactions implements AutoCloseable {
   }
 
   private void drop() {
+    if (connection == null) {
+      return;
+    }
     try {
       connection.close();
     } catch (SQLException e) {

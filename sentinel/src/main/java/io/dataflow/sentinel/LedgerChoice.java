@@ -1,0 +1,61 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.config.Secret;
+import io.dataflow.sentinel.ledger.PostgresLedger;
+import io.dataflow.sentinel.ledger.SqlLedger;
+import io.dataflow.sentinel.ledger.SqliteLedger;
+import io.dataflow.sentinel.postgres.PostgresAddress;
+import io.dataflow.sentinel.postgres.PostgresServer;
+import io.dataflow.sentinel.yaml.InvalidFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ledger of an installation: in the PostgreSQL of {@code DATABASE_URL}, else in a file beside
+ * the data.
+ *
+ * @param environment the process's own, which may hold the password
+ */
+record LedgerChoice(Path state, Optional<Secret> databaseUrl, Map<String, String> environment) {
+  LedgerChoice {
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The one to use. Connects to nothing.
+   *
+   * @throws InvalidFileException when {@code DATABASE_URL} is no address
+   */
+  SqlLedger ledger() {
+    return databaseUrl.isPresent() ? new PostgresLedger(server()) : file();
+  }
+
+  /** The file beside the data, also when it is not the one to use. */
+  SqlLedger file() {
+    return new SqliteLedger(state.resolve("ledger.db"));
+  }
+
+  /**
+   * The PostgreSQL that is set.
+   *
+   * @throws InvalidFileException when none is, or it is no address
+   */
+  PostgresServer server() {
+    String url =
+        databaseUrl
+            .map(Secret::reveal)
+            .orElseThrow(
+                () ->
+                    new InvalidFileException(
+                        List.of(
+                            "DATABASE_URL is not set: set it in the environment or in .env, as in"
+                                + " postgresql://user@host/database")));
+    try {
+      return new PostgresServer(PostgresAddress.parse(url), environment);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFileException(List.of("DATABASE_URL: " + e.getMessage()));
+    }
+  }
+}

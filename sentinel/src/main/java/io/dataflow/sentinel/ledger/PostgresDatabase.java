@@ -1,0 +1,210 @@
+package io.dataflow.sentinel.ledger;
+
+import io.dataflow.sentinel.postgres.PostgresException;
+import io.dataflow.sentinel.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A schema of a PostgreSQL: how it is made, opened and brought up to date, and what its errors
+ * mean.
+ *
+ * <p>Nothing is left on a connection between transactions, since a pooler may give each to another
+ * server: the search path and the time-outs are set within each, and writers take turns by a lock
+ * that ends with the transaction.
+ */
+final class PostgresDatabase implements Database {
+  /** The longest that any statement may take; the server ends it then. */
+  private static final Duration STATEMENT = Duration.ofSeconds(60);
+
+  private static final Duration LOCK = Duration.ofSeconds(30);
+
+  /** Longer than the server's own limits, which give the better message. */
+  private static final Duration SILENCE = STATEMENT.plusSeconds(15);
+
+  private static final Pattern SCHEMA_NAME = Pattern.compile("[a-z][a-z0-9_]{0,50}");
+
+  /** Connection failures, and a server that was told to end its sessions or is starting. */
+  private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "57P05");
+
+  private final PostgresServer server;
+  private final String schema;
+
+  PostgresDatabase(PostgresServer server, String schema) {
+    if (!SCHEMA_NAME.matcher(schema).matches()) {
+      throw new IllegalArgumentException("no name for a schema: " + schema);
+    }
+    this.server = server;
+    this.schema = schema;
+  }
+
+  @Override
+  public String where() {
+    return server.where() + " (schema " + schema + ")";
+  }
+
+  @Override
+  public boolean exists() {
+    try (Connection connection = server.connect(SILENCE)) {
+      return version(connection) > 0;
+    } catch (SQLException e) {
+      throw explain("look for the ledger", e);
+    } catch (PostgresException e) {
+      return true; // whoever opens it is told what is wrong
+    }
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    Connection connection = reached();
+    boolean ready = false;
+    try {
+      if (due(version(connection))) {
+        migrate(connection);
+      }
+      ready = true;
+      return connection;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
+  }
+
+  /** A second try, for an endpoint that slept and was woken by the first. */
+  private Connection reached() {
+    try {
+      return server.connect(SILENCE);
+    } catch (PostgresException e) {
+      if (!(e.getCause() instanceof SQLException cause) || !lost(cause)) {
+        throw LedgerException.environment(e.getMessage(), e);
+      }
+    }
+    try {
+      return server.connect(SILENCE);
+    } catch (PostgresException e) {
+      throw LedgerException.environment(e.getMessage(), e);
+    }
+  }
+
+  /** The schema version, 0 when there is no ledger yet. */
+  private int version(Connection connection) throws SQLException {
+    String there = "SELECT to_regclass('" + schema + ".schema_version') IS NOT NULL";
+    String version = "SELECT COALESCE(MAX(version), 0) FROM " + schema + ".schema_version";
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet row = statement.executeQuery(there)) {
+        row.next();
+        if (!row.getBoolean(1)) {
+          return 0;
+        }
+      }
+      try (ResultSet row = statement.executeQuery(version)) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private boolean due(int version) {
+    if (version > Schema.LATEST) {
+      throw LedgerException.environment(
+          ("the ledger at %s has schema %d and this program knows up to %d:"
+                  + " a newer program made it. Use that program, or another database")
+              .formatted(where(), version, Schema.LATEST));
+    }
+    return version < Schema.LATEST;
+  }
+
+  /**
+   * All that is due in one transaction, so that nobody sees half a schema. Flyway is left out here:
+   * it speaks over several transactions on one session, which a pooler need not give.
+   */
+  private void migrate(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN; " + limits() + "; " + turn());
+      boolean done = false;
+      try {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
+        statement.execute("SET LOCAL search_path TO " + schema);
+        statement.execute(
+            """
+            CREATE TABLE IF NOT EXISTS schema_version (
+              version integer NOT NULL PRIMARY KEY,
+              script  text    NOT NULL
+            )
+            """);
+        // asked again: another process may have migrated while this one waited for its turn
+        for (int next = version(connection) + 1; due(next - 1); next++) {
+          statement.execute(Schema.sql(next));
+          statement.execute(
+              "INSERT INTO schema_version (version, script) VALUES (%d, '%s')"
+                  .formatted(next, Schema.script(next)));
+        }
+        statement.execute("COMMIT");
+        done = true;
+      } finally {
+        if (!done) {
+          statement.execute("ROLLBACK");
+        }
+      }
+    }
+  }
+
+  private static String limits() {
+    return "SET LOCAL statement_timeout TO '%ds'; SET LOCAL lock_timeout TO '%ds'"
+        .formatted(STATEMENT.toSeconds(), LOCK.toSeconds());
+  }
+
+  /** Writers take turns, as they do on SQLite; the lock ends with the transaction. */
+  private String turn() {
+    return "SELECT pg_advisory_xact_lock(hashtext('" + schema + "'))";
+  }
+
+  @Override
+  public String begin() {
+    return "BEGIN; SET LOCAL search_path TO " + schema + "; " + limits() + "; " + turn();
+  }
+
+  @Override
+  public Optional<String> beginReading() {
+    return Optional.of("BEGIN READ ONLY; SET LOCAL search_path TO " + schema + "; " + limits());
+  }
+
+  @Override
+  public boolean lost(SQLException complaint) {
+    String state = complaint.getSQLState() == null ? "" : complaint.getSQLState();
+    return state.startsWith("08") || GONE.contains(state);
+  }
+
+  /** PostgreSQL checks its pages itself as it reads them. */
+  @Override
+  public Optional<String> damage(Connection connection) {
+    return Optional.empty();
+  }
+
+  @Override
+  public LedgerException explain(String tried, SQLException complaint) {
+    String state = complaint.getSQLState() == null ? "" : complaint.getSQLState();
+    String more =
+        switch (state) {
+          case "55P03" ->
+              ". Another process has been writing to the ledger for "
+                  + LOCK.toSeconds()
+                  + " s. Wait for it, then run again";
+          case "42501", "25006" ->
+              ". Give this user the right to write: GRANT CREATE ON DATABASE,"
+                  + " or let it own the schema "
+                  + schema;
+          case "53100" -> ". The server's disk is full. Make room, then run again";
+          default -> "";
+        };
+    PostgresException explained = server.explain(tried, complaint);
+    return LedgerException.environment(explained.getMessage() + more, complaint);
+  }
+}
