@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.table;
 
 import io.dataflow.sentinel.engine.Sql;
+import io.dataflow.sentinel.table.SessionType.Place;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,7 +55,7 @@ final class PostgresReader {
     this.timeout = timeout;
   }
 
-  TableReading read(TableQuery query) throws SQLException {
+  Collected read(Grain grain, TableQuery query) throws SQLException {
     ColumnNames names = new ColumnNames(location, relation.columns());
     String session = names.find(columns.session());
     Optional<String> instrument = names.find(columns.instrument());
@@ -65,16 +67,28 @@ final class PostgresReader {
             type,
             names.find(columns.value()).map(name -> number(names, name)),
             names.find(columns.calendar()).map(Sql::quote));
-    Collected collected = new Collected(session, location, query);
+    Place place = new Place(session, location);
+    Collected collected = new Collected(grain, place, query);
     if (type == SessionType.TEXT) {
       sample(select.session(), collected);
     }
     boolean jumping = instrument.filter(i -> jumps(i, session)).isPresent();
-    String where = "column " + session + " of " + location;
-    newest(select, query, where, jumping, collected);
+    String source = jumping ? jumped(select, grain, query) : relation.quoted();
+    newest(select.newest(grain, source, query, place), grain, type, collected);
     remarkWholeRead(instrument, session, collected);
-    last(select, instrument.map(names::type), query, where, jumping, collected);
-    return collected.reading();
+    String newest =
+        jumping
+            ? lastByJump(select, instrument.map(names::type))
+            : lastByReading(select, instrument.map(names::type));
+    String last =
+        "SELECT name, "
+            + grain.expression(type, "newest", query.zone(), place)
+            + " FROM ("
+            + newest
+            + ") AS whole WHERE newest IS NOT NULL"
+            + grain.finite(type, "newest");
+    last(last, grain, select, missing(query, collected), collected);
+    return collected;
   }
 
   private boolean jumps(String instrument, String session) {
@@ -115,32 +129,24 @@ final class PostgresReader {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
-        collected.date(result.getString(1));
+        collected.said(result.getString(1));
         looked++;
       }
     }
-    collected.needsADate(looked);
+    collected.needsOne(looked);
   }
 
-  private void newest(
-      SessionSelect select, TableQuery query, String where, boolean jumping, Collected collected)
+  private void newest(String sql, Grain grain, SessionType type, Collected collected)
       throws SQLException {
-    String source =
-        jumping
-            ? jumped(
-                select.instrument().orElseThrow(),
-                select.type().from(select.session(), query.from()))
-            : relation.quoted();
-    String sql = select.newest(source, query.zone(), query.from(), where);
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(FETCHED_AT_ONCE);
       try (ResultSet result = statement.executeQuery(sql)) {
         while (result.next()) {
-          Optional<LocalDate> date = date(result, 2, select.type(), collected);
-          if (date.isPresent()) {
+          OptionalLong said = said(result, grain, type, collected);
+          if (said.isPresent()) {
             collected.add(
                 Optional.ofNullable(result.getString(1)),
-                date.get(),
+                said.getAsLong(),
                 result.getBoolean(3),
                 Optional.ofNullable(result.getString(4)));
           }
@@ -150,7 +156,7 @@ final class PostgresReader {
   }
 
   /** The newest rows of each instrument, found by jumps in the index. */
-  private String jumped(String instrument, String condition) {
+  private String jumped(SessionSelect select, Grain grain, TableQuery query) {
     return """
         (
           WITH RECURSIVE named AS (
@@ -169,16 +175,28 @@ final class PostgresReader {
           UNION ALL
           SELECT * FROM %2$s WHERE %1$s IS NULL AND %3$s
         ) AS jumped"""
-        .formatted(instrument, relation.quoted(), condition);
+        .formatted(
+            select.instrument().orElseThrow(),
+            relation.quoted(),
+            grain.condition(select.type(), select.session(), query.from()));
   }
 
-  private static Optional<LocalDate> date(
-      ResultSet result, int column, SessionType type, Collected collected) throws SQLException {
+  /** What the second column says; empty when it says nothing. */
+  private static OptionalLong said(
+      ResultSet result, Grain grain, SessionType type, Collected collected) throws SQLException {
     if (type == SessionType.TEXT) {
-      String text = result.getString(column);
-      return text == null ? Optional.empty() : collected.date(text);
+      String text = result.getString(2);
+      return text == null ? OptionalLong.empty() : collected.said(text);
     }
-    return Optional.ofNullable(result.getObject(column, LocalDate.class));
+    if (grain == Grain.SESSION) {
+      LocalDate date = result.getObject(2, LocalDate.class);
+      return date == null ? OptionalLong.empty() : OptionalLong.of(date.toEpochDay());
+    }
+    long second = result.getLong(2);
+    if (result.wasNull()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(type == SessionType.TIMESTAMP ? collected.second(second) : second);
   }
 
   private void remarkWholeRead(Optional<String> instrument, String session, Collected collected) {
@@ -195,34 +213,24 @@ final class PostgresReader {
     }
   }
 
+  private static Set<String> missing(TableQuery query, Collected collected) {
+    return query.known().stream()
+        .filter(name -> !collected.holds(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private void last(
-      SessionSelect select,
-      Optional<String> type,
-      TableQuery query,
-      String where,
-      boolean jumping,
-      Collected collected)
+      String sql, Grain grain, SessionSelect select, Set<String> missing, Collected collected)
       throws SQLException {
-    Set<String> missing =
-        query.known().stream()
-            .filter(name -> !collected.holds(name))
-            .collect(Collectors.toCollection(TreeSet::new));
     if (missing.isEmpty()) {
       return;
     }
-    String newest = jumping ? lastByJump(select, type) : lastByReading(select, type);
-    String sql =
-        "SELECT name, "
-            + select.type().date("newest", query.zone(), where)
-            + " FROM ("
-            + newest
-            + ") AS whole WHERE newest IS NOT NULL";
     Savepoint before = connection.setSavepoint();
     try (Statement limit = connection.createStatement();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       limit.execute(
           "SET LOCAL statement_timeout = " + Math.min(LAST.toMillis(), timeout.toMillis()));
-      addLast(statement, select, missing, collected);
+      addLast(statement, grain, select, missing, collected);
     } catch (SQLException e) {
       if (!TIMED_OUT.equals(e.getSQLState())) {
         throw e;
@@ -238,7 +246,11 @@ final class PostgresReader {
   }
 
   private void addLast(
-      PreparedStatement statement, SessionSelect select, Set<String> missing, Collected collected)
+      PreparedStatement statement,
+      Grain grain,
+      SessionSelect select,
+      Set<String> missing,
+      Collected collected)
       throws SQLException {
     if (select.instrument().isPresent()) {
       Array names = connection.createArrayOf("text", missing.toArray());
@@ -246,9 +258,9 @@ final class PostgresReader {
     }
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
-        Optional<LocalDate> date = date(result, 2, select.type(), collected);
-        if (date.isPresent()) {
-          collected.addLast(result.getString(1), date.get());
+        OptionalLong said = said(result, grain, select.type(), collected);
+        if (said.isPresent()) {
+          collected.addLast(result.getString(1), said.getAsLong());
         }
       }
     }
