@@ -32,8 +32,7 @@ final class SessionJudge {
       return here && optional(expectation) ? arrived(expectation) : closed(expectation);
     }
     if (!here && asOf.isBefore(due.deadline())) {
-      boolean some = bars(expectation).filter(count -> count.there() > 0).isPresent();
-      return some ? SessionVerdict.partial(due) : SessionVerdict.notDue(due);
+      return inPart(expectation) ? SessionVerdict.partial(due) : SessionVerdict.notDue(due);
     }
     if (calendar.verifiedUntil().filter(due.session()::isAfter).isPresent()) {
       return SessionVerdict.unknown(due, unverified());
@@ -44,6 +43,14 @@ final class SessionJudge {
     return records.everHadData()
         ? new Blame(records, expectation).overdue()
         : SessionVerdict.unknown(due, "the instrument never had data");
+  }
+
+  /** Whether some bars of an intraday session are there. */
+  private boolean inPart(Expectation expectation) {
+    return records
+        .holding(expectation.session())
+        .filter(h -> h.feed().interval().intraday() && h.state() != Holding.State.ABSENT)
+        .isPresent();
   }
 
   String unverified() {
