@@ -55,11 +55,15 @@ else
 endif
 
 .PHONY: bench
-bench: bench-start ## Run every benchmark
+bench: bench-start bench-sessions ## Run every benchmark
 
 .PHONY: bench-start
 bench-start: build ## Time the program's start and its first and second run
 	@. bin/newest-jdk && exec "$$jdk/bin/java" bench/StartBench.java
+
+.PHONY: bench-sessions
+bench-sessions: build ## Time calendars and verdicts: 40 years of sessions, 10,000 instruments
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -cp $(PROGRAM)/sentinel.jar bench/SessionsBench.java
 
 .PHONY: clean
 clean: ## Remove what was built (data/, demo/ and logs/ stay)

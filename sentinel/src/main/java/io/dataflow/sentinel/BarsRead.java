@@ -21,6 +21,7 @@ final class BarsRead implements TableRead {
   private final Interval interval;
   private final LocalDate first;
   private final Instant now;
+  private final TableFreshness.Kind kind;
   private final Map<String, SessionBars> calendars = new HashMap<>();
   private final Map<String, SessionBars.Counted> counted = new HashMap<>();
   private int outside;
@@ -30,12 +31,19 @@ final class BarsRead implements TableRead {
 
   /**
    * @param first the first session that is judged
+   * @param kind of a rehearsal, bars stamped later than its instant are worth no word
    */
-  BarsRead(BarReading reading, Interval interval, LocalDate first, Instant now) {
+  BarsRead(
+      BarReading reading,
+      Interval interval,
+      LocalDate first,
+      Instant now,
+      TableFreshness.Kind kind) {
     this.reading = reading;
     this.interval = interval;
     this.first = first;
     this.now = now;
+    this.kind = kind;
   }
 
   @Override
@@ -103,7 +111,7 @@ final class BarsRead implements TableRead {
               + " point to another calendar, or, where times have no zone, to another"
               + " --session-zone");
     }
-    if (latest.isAfter(Instant.MIN)) {
+    if (kind == TableFreshness.Kind.CHECK && latest.isAfter(Instant.MIN)) {
       all.add(
           "bars are stamped in the future, up to "
               + latest

@@ -15,6 +15,7 @@ enum Commands {
       "punctuality", "Says when bars arrive and which deadline fits.", PunctualityCommand.class),
   NEXT("next", "Says what is due next, by when, and what is closed.", NextCommand.class),
   CALENDAR("calendar", "Prints the sessions of an exchange.", CalendarCommand.class),
+  BACKTEST("backtest", "Tries freshness rules on years of sessions.", BacktestCommand.class),
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),

@@ -50,10 +50,9 @@ final class FreshnessCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "DATA",
-      description = {
-        "Parquet or CSV files, a folder or a pattern; the address of a PostgreSQL, with --table; or a",
-        "YAML file that names tables. Without it the lake is judged."
-      })
+      description =
+          "Parquet or CSV files, a folder or a pattern; the address of a PostgreSQL, with --table; or"
+              + " a YAML file that names tables. Without it the lake is judged.")
   private List<String> data = new ArrayList<>();
 
   @ArgGroup(validate = false, heading = "%nA table of your own:%n")

@@ -5,6 +5,7 @@ import io.dataflow.sentinel.table.Table;
 import io.dataflow.sentinel.table.TableException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,7 @@ final class TableChecks {
   }
 
   TableReport check(TableWatch watch) {
-    Instant running = wall.instant();
+    Instant running = wall.instant().truncatedTo(ChronoUnit.MICROS); // as the ledger keeps it
     Instant now = asOf.orElse(running);
     TableMemory memory =
         parts.remembersAnything()

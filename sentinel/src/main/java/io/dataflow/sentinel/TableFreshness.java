@@ -62,16 +62,16 @@ final class TableFreshness {
     Set<String> known = memory.feeds().stream().map(watch::instrument).collect(Collectors.toSet());
     TableQuery query = new TableQuery(watch.firstJudged(now), zone(), watch.judged(known));
     try {
-      return judged(read(table, query), known, kind);
+      return judged(read(table, query, kind), known, kind);
     } catch (TableException e) {
       return failed(e, known);
     }
   }
 
-  private TableRead read(Table table, TableQuery query) {
+  private TableRead read(Table table, TableQuery query, Kind kind) {
     Interval interval = watch.bars().interval();
     return interval.intraday()
-        ? new BarsRead(table.bars(query), interval, query.from(), now)
+        ? new BarsRead(table.bars(query), interval, query.from(), now, kind)
         : new SessionsRead(table.read(query), now);
   }
 

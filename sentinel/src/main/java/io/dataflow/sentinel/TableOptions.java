@@ -159,24 +159,15 @@ final class TableOptions {
     Optional<TableSource> source = source(data, base);
     Optional<String> called =
         Optional.ofNullable(name).or(() -> source.map(TableSource::usualName));
-    called.flatMap(TableWatch::problem).ifPresent(text -> problems.add("--name: " + text));
-    required("--session-column", sessionColumn, "the column with a row's date");
-    required("--lag", lag, "how long after the close a row is there, as 2h");
-    if (calendarColumn == null) {
-      required("--calendar", calendar, "one of " + String.join(", ", calendars.names()));
-    }
-    Optional.ofNullable(calendar)
-        .flatMap(calendars::problem)
-        .ifPresent(text -> problems.add("--calendar: " + text));
+    problem("--name", called.flatMap(TableWatch::problem));
+    checkMissing(calendars);
+    problem("--calendar", Optional.ofNullable(calendar).flatMap(calendars::problem));
     TableWatch.Terms terms =
         new TableWatch.Terms(
-            parsed("--lag", lag, DurationText.WANTED, DurationText::parse).orElse(Duration.ZERO),
-            parsed("--grace", grace, DurationText.WANTED, DurationText::parse)
-                .orElse(Duration.ZERO));
+            duration("--lag", lag).orElse(Duration.ZERO),
+            duration("--grace", grace).orElse(Duration.ZERO));
     Duration limit =
-        parsed("--timeout", timeout, DurationText.WANTED, DurationText::parse)
-            .filter(d -> !d.isZero())
-            .orElse(TableWatch.USUAL_TIMEOUT);
+        duration("--timeout", timeout).filter(d -> !d.isZero()).orElse(TableWatch.USUAL_TIMEOUT);
     Optional<ZoneId> zone =
         parsed("--session-zone", sessionZone, "a zone such as America/New_York", TableWatch::zone);
     TableWatch.Bars bars = bars();
@@ -186,11 +177,7 @@ final class TableOptions {
     return new TableWatch(
         called.orElseThrow(),
         source.orElseThrow(),
-        new TableColumns(
-            Optional.ofNullable(instrumentColumn),
-            sessionColumn,
-            Optional.ofNullable(valueColumn),
-            Optional.ofNullable(calendarColumn)),
+        columns(),
         Optional.ofNullable(calendar),
         zone,
         terms,
@@ -199,6 +186,30 @@ final class TableOptions {
         excepted,
         Map.of(),
         limit);
+  }
+
+  private TableColumns columns() {
+    return new TableColumns(
+        Optional.ofNullable(instrumentColumn),
+        sessionColumn,
+        Optional.ofNullable(valueColumn),
+        Optional.ofNullable(calendarColumn));
+  }
+
+  private void checkMissing(Calendars calendars) {
+    required("--session-column", sessionColumn, "the column with a row's date");
+    required("--lag", lag, "how long after the close a row is there, as 2h");
+    if (calendarColumn == null) {
+      required("--calendar", calendar, "one of " + String.join(", ", calendars.names()));
+    }
+  }
+
+  private void problem(String option, Optional<String> found) {
+    found.ifPresent(text -> problems.add(option + ": " + text));
+  }
+
+  private Optional<Duration> duration(String option, String value) {
+    return parsed(option, value, DurationText.WANTED, DurationText::parse);
   }
 
   private void throwIfAny() {

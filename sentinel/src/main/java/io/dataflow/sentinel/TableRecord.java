@@ -43,27 +43,29 @@ final class TableRecord {
       looks.addAll(feed.looks());
       attempts.add(feed.attempt());
     }
-    List<Feed> feeds = attempts.stream().map(Attempt::feed).toList();
     List<VerdictRow> verdicts = verdicts();
     ledger.atomically(
         () -> {
-          ledger.startRun(
-              new RunStart(
-                  run,
-                  at,
-                  at,
-                  "freshness",
-                  ProgramVersion.line(),
-                  location,
-                  Runner.host(),
-                  ProcessHandle.current().pid()));
-          ledger.watch(feeds, at);
+          ledger.startRun(start(run, at));
+          ledger.watch(attempts.stream().map(Attempt::feed).toList(), at);
           ledger.recordExpectations(expectations);
           ledger.recordLooks(looks);
           ledger.recordAttempts(attempts);
           ledger.recordVerdicts(run, verdicts);
           ledger.finishRun(run, at, check.report().exitCode(), summary());
         });
+  }
+
+  private RunStart start(String run, Instant at) {
+    return new RunStart(
+        run,
+        at,
+        at,
+        "freshness",
+        ProgramVersion.line(),
+        location,
+        Runner.host(),
+        ProcessHandle.current().pid());
   }
 
   private String summary() {

@@ -86,18 +86,11 @@ final class TableWatchFile {
   private Optional<TableWatch> table(YamlMapping at) {
     Optional<TableSource> source = source(at);
     Optional<String> name = name(at, source.map(TableSource::usualName));
-    TableColumns columns =
-        new TableColumns(
-            at.text("instrument_column"),
-            required(at, "session_column").orElse("?"),
-            at.text("value_column"),
-            at.text("calendar_column"));
+    TableColumns columns = columns(at);
     Optional<String> calendar = calendar(at, columns.calendar());
     Optional<ZoneId> zone =
         at.parsed("session_zone", "a zone such as America/New_York", TableWatch::zone);
-    at.require("lag");
-    Duration lag = duration(at, "lag").orElse(Duration.ZERO);
-    Duration grace = duration(at, "grace").orElse(Duration.ZERO);
+    TableWatch.Terms terms = terms(at);
     Duration timeout =
         duration(at, "timeout").filter(d -> !d.isZero()).orElse(TableWatch.USUAL_TIMEOUT);
     Optional<Set<String>> promised = at.get("instruments").map(this::instruments);
@@ -105,22 +98,36 @@ final class TableWatchFile {
     Map<String, Silence> silent = silent(at);
     TableWatch.Bars bars = bars(at);
     at.finish();
-    boolean whole = calendar.isPresent() || columns.calendar().isPresent();
-    return name.isEmpty() || source.isEmpty() || !whole
-        ? Optional.empty()
-        : Optional.of(
-            new TableWatch(
-                name.get(),
-                source.get(),
-                columns,
-                calendar,
-                zone,
-                new TableWatch.Terms(lag, grace),
-                bars,
-                promised,
-                excepted,
-                silent,
-                timeout));
+    if (name.isEmpty() || source.isEmpty() || calendar.or(columns::calendar).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TableWatch(
+            name.get(),
+            source.get(),
+            columns,
+            calendar,
+            zone,
+            terms,
+            bars,
+            promised,
+            excepted,
+            silent,
+            timeout));
+  }
+
+  private TableColumns columns(YamlMapping at) {
+    return new TableColumns(
+        at.text("instrument_column"),
+        required(at, "session_column").orElse("?"),
+        at.text("value_column"),
+        at.text("calendar_column"));
+  }
+
+  private TableWatch.Terms terms(YamlMapping at) {
+    at.require("lag");
+    return new TableWatch.Terms(
+        duration(at, "lag").orElse(Duration.ZERO), duration(at, "grace").orElse(Duration.ZERO));
   }
 
   private Optional<String> required(YamlMapping at, String key) {

@@ -49,10 +49,11 @@ final class Watcher {
   void expect(List<Instrument> instruments, Instant now) {
     ledger.watch(instruments.stream().map(Instrument::feed).toList(), now);
     Map<Feed, Instant> since = ledger.watchedSince(DATASET);
-    Map<Feed, List<Expectation>> written = written(firstJudged(now));
+    Window window = Window.at(now);
+    Map<Feed, List<Expectation>> written = written(window.from());
     List<Expectation> fresh = new ArrayList<>();
     for (Instrument instrument : instruments) {
-      fresh.addAll(missing(instrument, since, written, now, Terms.SET_NOW, Expectations.HORIZON));
+      fresh.addAll(missing(instrument, since, written, now, Terms.SET_NOW, window));
     }
     ledger.recordExpectations(fresh);
   }
@@ -71,7 +72,7 @@ final class Watcher {
       Map<Feed, List<Expectation>> written,
       Instant now,
       Terms terms,
-      Duration horizon) {
+      Window window) {
     if (instrument.calendar().isEmpty()) {
       return List.of();
     }
@@ -83,10 +84,14 @@ final class Watcher {
             since.getOrDefault(instrument.feed(), now),
             instrument.firstTrade());
     List<Expectation> ofFeed = written.getOrDefault(instrument.feed(), List.of());
-    return switch (terms) {
-      case SET_NOW -> Expectations.toWrite(watch, ofFeed, now, horizon);
-      case SET_THEN -> Expectations.asOf(watch, ofFeed, now, horizon);
-    };
+    List<Expectation> due =
+        switch (terms) {
+          case SET_NOW -> Expectations.toWrite(watch, ofFeed, now, window.horizon());
+          case SET_THEN -> Expectations.asOf(watch, ofFeed, now, window.horizon());
+        };
+    // after a long pause none of the written ones is in the window, and all since the watch began
+    // would come again
+    return due.stream().filter(e -> !e.session().isBefore(window.from())).toList();
   }
 
   /** By which settings an instant is judged. */
@@ -146,7 +151,7 @@ final class Watcher {
       Feed feed = instrument.feed();
       Optional<LocalDate> lastHeld = Optional.ofNullable(last.get(feed.instrument()));
       List<Expectation> expected = new ArrayList<>(written.getOrDefault(feed, List.of()));
-      expected.addAll(missing(instrument, since, written, now, terms, window.horizon()));
+      expected.addAll(missing(instrument, since, written, now, terms, window));
       List<Holding> held = new ArrayList<>(holdings.getOrDefault(feed.instrument(), List.of()));
       lastHeld
           .filter(session -> session.isBefore(first))

@@ -69,6 +69,10 @@ class ArchitectureTest {
         "export",
         List.of("freshness", "json", "market"),
         "a format says what was judged and judges nothing"),
+    BACKTEST(
+        "backtest",
+        List.of("freshness", "market", "yaml"),
+        "what a replay proves of the judge holds only if it is the same judge"),
     LEDGER(
         "ledger",
         List.of("freshness", "market"),

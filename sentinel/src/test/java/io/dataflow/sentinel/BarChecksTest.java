@@ -208,6 +208,7 @@ class BarChecksTest {
 
     // 13:30 to 14:25
     assertThat(session(report, "A", TUESDAY).words()).isEqualTo("PARTIAL(12/78)");
+    assertThat(report.remarks()).as("those of later are no mistake here").isEmpty();
     assertThat(scene.ledger()).doesNotExist();
   }
 

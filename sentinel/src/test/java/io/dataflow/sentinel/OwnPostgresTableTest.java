@@ -156,6 +156,24 @@ class OwnPostgresTableTest {
   }
 
   @Test
+  void givesUpLookingForLastRowsBeforeTheRestSuffers() {
+    database.execute(
+        "INSERT INTO market.bars VALUES ('GONE', '2024-01-05', 1)",
+        "CREATE FUNCTION market.slowly(date) RETURNS date LANGUAGE plpgsql VOLATILE AS"
+            + " $$ BEGIN IF current_setting('statement_timeout') = '1s' THEN PERFORM pg_sleep(60);"
+            + " END IF; RETURN $1; END $$",
+        "CREATE VIEW market.slow_last AS SELECT symbol, market.slowly(day) AS day FROM market.bars");
+
+    Cli.Ended ended =
+        rehearsed("market.slow_last", "--timeout", "6s", "--instruments", "AAPL,GONE");
+
+    assertThat(ended.out())
+        .contains("when an instrument last had a row was not found within 1 s")
+        .containsPattern("AAPL +FRESH")
+        .containsPattern("GONE +UNKNOWN");
+  }
+
+  @Test
   void takesTheDatabaseOfTheEnvironmentFile() throws IOException {
     Files.writeString(folder.resolve(".env"), "DATABASE_URL=" + database.address() + "\n");
     Path tables =

@@ -7,8 +7,7 @@ import java.util.Optional;
  * What the environment and its files say.
  *
  * @param env name of the installation, such as {@code production}
- * @param databaseUrl the PostgreSQL to use; empty for SQLite beside the data. Its form is checked
- *     where it is opened
+ * @param databaseUrl the PostgreSQL of a user's own tables. Its form is checked where it is opened
  * @param sentryDsn where errors are reported; empty for nowhere
  * @param yahooUrl base address of the chart protocol, without a slash at its end
  */

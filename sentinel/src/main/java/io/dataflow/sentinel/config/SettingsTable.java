@@ -205,7 +205,7 @@ public final class SettingsTable {
       without(
           "DATABASE_URL",
           Form.secret(),
-          "PostgreSQL to use, postgres://...; without it, SQLite beside the data.");
+          "PostgreSQL where freshness --table looks for a table of yours, postgresql://...");
 
   static final Setting<Secret> SENTRY_DSN =
       without("SENTRY_DSN", Form.secret(), "Where errors are reported; without it, nowhere.");

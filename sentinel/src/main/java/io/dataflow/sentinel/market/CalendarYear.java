@@ -107,9 +107,11 @@ final class CalendarYear {
     if (change.effect().type() == DayEffect.Type.SESSION) {
       effects.add(Occasion.Effect.EXTRA_SESSION);
     }
-    if (change.effect().type() == DayEffect.Type.OPTIONAL
-        || change.effect().type() == DayEffect.Type.EXTRA) {
+    if (change.effect().type() == DayEffect.Type.OPTIONAL) {
       effects.add(Occasion.Effect.OPTIONAL);
+    }
+    if (change.effect().type() == DayEffect.Type.EXTRA) {
+      effects.add(Occasion.Effect.EXTRA_TRADING);
     }
     if (open != 0) {
       effects.add(open < 0 ? Occasion.Effect.EARLY_OPEN : Occasion.Effect.LATE_OPEN);

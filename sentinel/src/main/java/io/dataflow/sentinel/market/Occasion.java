@@ -17,6 +17,7 @@ public record Occasion(String name, List<Effect> effects) {
     CLOSED("closed"),
     EXTRA_SESSION("extra session"),
     OPTIONAL("optional"),
+    EXTRA_TRADING("extra, listed as closed"),
     EARLY_OPEN("early open"),
     LATE_OPEN("late open"),
     EARLY_CLOSE("early close"),

@@ -134,7 +134,7 @@ public final class PostgresServer {
    * @param tried what was tried, to be read after "could not"
    */
   public PostgresException explain(String tried, SQLException complaint) {
-    String said = withoutSecrets(text(complaint));
+    String said = withoutSecrets(text(complaint)).replaceAll("[.\\s]+$", "");
     return new PostgresException(
         "could not " + tried + " at " + where() + ": " + said + meaning(state(complaint)),
         complaint);

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The rows of a reading as they come, and what was odd about them. */
 final class Collected {
@@ -109,8 +111,15 @@ final class Collected {
     return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "..." : line;
   }
 
-  boolean holds(String instrument) {
-    return instruments.containsKey(instrument);
+  Grain grain() {
+    return grain;
+  }
+
+  /** The known instruments that have no row so far, in order. */
+  Set<String> missing() {
+    Set<String> missing = new TreeSet<>(query.known());
+    missing.removeAll(instruments.keySet());
+    return missing;
   }
 
   /**

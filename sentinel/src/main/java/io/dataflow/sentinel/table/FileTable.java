@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -173,10 +172,7 @@ public final class FileTable implements Table {
       TableQuery query,
       Place place,
       Collected collected) {
-    Set<String> missing =
-        query.known().stream()
-            .filter(name -> !collected.holds(name))
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> missing = collected.missing();
     if (missing.isEmpty()) {
       return;
     }

@@ -13,9 +13,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Reads a relation within a transaction.
@@ -33,8 +30,11 @@ final class PostgresReader {
   /** From as many rows on, reading all of a table is worth a remark. */
   private static final double MANY = 1_000_000;
 
-  /** The last session of what is missing is good to know, and not worth more than this. */
-  private static final Duration LAST = Duration.ofSeconds(10);
+  /** The last session of what is missing is good to know, and worth this part of the time. */
+  private static final int LAST = 6;
+
+  private static final String LAST_OF =
+      "SELECT name, %s FROM (%s) AS whole WHERE newest IS NOT NULL%s";
 
   private final Connection connection;
   private final PostgresRelation relation;
@@ -74,20 +74,14 @@ final class PostgresReader {
     }
     boolean jumping = instrument.filter(i -> jumps(i, session)).isPresent();
     String source = jumping ? jumped(select, grain, query) : relation.quoted();
-    newest(select.newest(grain, source, query, place), grain, type, collected);
+    newest(select.newest(grain, source, query, place), type, collected);
     remarkWholeRead(instrument, session, collected);
-    String newest =
-        jumping
-            ? lastByJump(select, instrument.map(names::type))
-            : lastByReading(select, instrument.map(names::type));
-    String last =
-        "SELECT name, "
-            + grain.expression(type, "newest", query.zone(), place)
-            + " FROM ("
-            + newest
-            + ") AS whole WHERE newest IS NOT NULL"
-            + grain.finite(type, "newest");
-    last(last, grain, select, missing(query, collected), collected);
+    if (!collected.missing().isEmpty()) {
+      Optional<String> named = instrument.map(names::type);
+      String last = jumping ? lastByJump(select, named) : lastByReading(select, named);
+      String said = grain.expression(type, "newest", query.zone(), place);
+      limited(LAST_OF.formatted(said, last, grain.finite(type, "newest")), select, collected);
+    }
     return collected;
   }
 
@@ -136,13 +130,12 @@ final class PostgresReader {
     collected.needsOne(looked);
   }
 
-  private void newest(String sql, Grain grain, SessionType type, Collected collected)
-      throws SQLException {
+  private void newest(String sql, SessionType type, Collected collected) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(FETCHED_AT_ONCE);
       try (ResultSet result = statement.executeQuery(sql)) {
         while (result.next()) {
-          OptionalLong said = said(result, grain, type, collected);
+          OptionalLong said = said(result, type, collected);
           if (said.isPresent()) {
             collected.add(
                 Optional.ofNullable(result.getString(1)),
@@ -182,13 +175,13 @@ final class PostgresReader {
   }
 
   /** What the second column says; empty when it says nothing. */
-  private static OptionalLong said(
-      ResultSet result, Grain grain, SessionType type, Collected collected) throws SQLException {
+  private static OptionalLong said(ResultSet result, SessionType type, Collected collected)
+      throws SQLException {
     if (type == SessionType.TEXT) {
       String text = result.getString(2);
       return text == null ? OptionalLong.empty() : collected.said(text);
     }
-    if (grain == Grain.SESSION) {
+    if (collected.grain() == Grain.SESSION) {
       LocalDate date = result.getObject(2, LocalDate.class);
       return date == null ? OptionalLong.empty() : OptionalLong.of(date.toEpochDay());
     }
@@ -213,24 +206,15 @@ final class PostgresReader {
     }
   }
 
-  private static Set<String> missing(TableQuery query, Collected collected) {
-    return query.known().stream()
-        .filter(name -> !collected.holds(name))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private void last(
-      String sql, Grain grain, SessionSelect select, Set<String> missing, Collected collected)
-      throws SQLException {
-    if (missing.isEmpty()) {
-      return;
-    }
+  /** Runs a query that is given up when it takes too long, with a remark. */
+  private void limited(String sql, SessionSelect select, Collected collected) throws SQLException {
+    int missing = collected.missing().size();
+    Duration part = timeout.dividedBy(LAST);
     Savepoint before = connection.setSavepoint();
     try (Statement limit = connection.createStatement();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      limit.execute(
-          "SET LOCAL statement_timeout = " + Math.min(LAST.toMillis(), timeout.toMillis()));
-      addLast(statement, grain, select, missing, collected);
+      limit.execute("SET LOCAL statement_timeout = " + part.toMillis());
+      addLast(statement, select, collected);
     } catch (SQLException e) {
       if (!TIMED_OUT.equals(e.getSQLState())) {
         throw e;
@@ -238,27 +222,22 @@ final class PostgresReader {
       connection.rollback(before);
       collected.remark(
           "when "
-              + (missing.size() == 1 ? "an instrument" : missing.size() + " instruments")
+              + (missing == 1 ? "an instrument" : missing + " instruments")
               + " last had a row was not found within "
-              + LAST.toSeconds()
+              + part.toSeconds()
               + " s; an index on instrument and session would find it");
     }
   }
 
-  private void addLast(
-      PreparedStatement statement,
-      Grain grain,
-      SessionSelect select,
-      Set<String> missing,
-      Collected collected)
+  private void addLast(PreparedStatement statement, SessionSelect select, Collected collected)
       throws SQLException {
     if (select.instrument().isPresent()) {
-      Array names = connection.createArrayOf("text", missing.toArray());
+      Array names = connection.createArrayOf("text", collected.missing().toArray());
       statement.setArray(1, names);
     }
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
-        OptionalLong said = said(result, grain, select.type(), collected);
+        OptionalLong said = said(result, select.type(), collected);
         if (said.isPresent()) {
           collected.addLast(result.getString(1), said.getAsLong());
         }

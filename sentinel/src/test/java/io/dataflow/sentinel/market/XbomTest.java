@@ -36,6 +36,13 @@ class XbomTest extends TradingCalendarConformance {
     assertThat(calendar().session(date, NOW)).map(Session::owed).hasValue(false);
   }
 
+  /** Weekdays until 2012 are in everybody's lists of sessions, later ones in nobody's. */
+  @ParameterizedTest
+  @CsvSource({"2012-11-13, OPTIONAL", "2013-11-03, EXTRA", "2024-11-01, EXTRA"})
+  void countsAMuhuratEveningAsTradingOnAHolidayOnly(LocalDate date, Session.Kind kind) {
+    assertThat(calendar().session(date, NOW)).map(Session::kind).hasValue(kind);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"2015-02-28", "2020-02-01", "2024-01-20", "2025-02-01", "2026-02-01"})
   void tradedAFullDayOnSomeWeekends(LocalDate date) {
