@@ -102,10 +102,9 @@ final class TableOptions {
   @Option(
       names = "--interval",
       paramLabel = "INTERVAL",
-      description = {
-        "Length of a bar (default: 1d). With 1m, 2m, 5m, 15m, 30m, 90m, 1h or 4h the session column",
-        "holds when each bar starts, and the bars of each session are counted."
-      })
+      description =
+          "Length of a bar (default: 1d). With 1m, 2m, 5m, 15m, 30m, 90m, 1h or 4h the session"
+              + " column holds when each bar starts, and the bars of each session are counted.")
   private String interval;
 
   @Option(

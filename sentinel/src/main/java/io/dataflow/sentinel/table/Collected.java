@@ -21,11 +21,18 @@ import java.util.TreeSet;
 final class Collected {
   private static final int LONGEST_SHOWN = 40;
 
+  /**
+   * Instruments mostly have the same stamps, and reading one takes longer than the rest of a row.
+   */
+  private static final int MOST_KNOWN = 100_000;
+
   private final Grain grain;
   private final Place place;
   private final TableQuery query;
+  private final long first;
   private final Map<String, NewestRows> instruments = new HashMap<>();
   private final Map<String, Long> last = new HashMap<>();
+  private final Map<String, OptionalLong> known = new HashMap<>();
   private final List<String> remarks = new ArrayList<>();
   private final Map<Oddity, Integer> odd = new TreeMap<>();
   private final Map<Oddity, String> examples = new HashMap<>();
@@ -44,11 +51,18 @@ final class Collected {
     this.grain = grain;
     this.place = place;
     this.query = query;
+    this.first = grain.first(query.from());
   }
 
   /** What a text says, by the grain; empty, and remembered as odd, when it says nothing. */
   OptionalLong said(String text) {
-    OptionalLong said = grain.of(text, this::zone);
+    OptionalLong said = known.get(text);
+    if (said == null) {
+      said = grain.of(text, this::zone);
+      if (known.size() < MOST_KNOWN) {
+        known.put(text, said);
+      }
+    }
     if (said.isEmpty()) {
       odd(Oddity.NOT_SAID, text);
     }
@@ -73,7 +87,7 @@ final class Collected {
 
   /** A row, or several of one instrument and session or bar. */
   void add(Optional<String> instrument, long said, boolean bar, Optional<String> calendar) {
-    if (said < grain.first(query.from())) {
+    if (said < first) {
       return;
     }
     if (instrument.isEmpty()) {
@@ -81,11 +95,16 @@ final class Collected {
       return;
     }
     String name = instrument.get();
-    if (!name.equals(TableReading.WHOLE) && unusable(name)) {
-      odd(Oddity.NO_NAME, name);
-      return;
+    NewestRows rows = instruments.get(name);
+    if (rows == null) {
+      if (!name.equals(TableReading.WHOLE) && unusable(name)) {
+        odd(Oddity.NO_NAME, name);
+        return;
+      }
+      rows = new NewestRows();
+      instruments.put(name, rows);
     }
-    instruments.computeIfAbsent(name, n -> new NewestRows()).add(said, bar, calendar);
+    rows.add(said, bar, calendar);
   }
 
   /** An empty text is no name either: only a table without the column has its rows under it. */
