@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       "  sentinel freshness --only AAPL --as-of 2024-07-03T23:30:00Z --json",
       "  sentinel freshness 'prices/*.parquet' --instrument-column symbol --session-column date \\",
       "      --calendar XNYS --lag 2h",
+      "  sentinel freshness ticks.csv --instrument-column symbol --session-column time \\",
+      "      --calendar XNYS --lag 15m --interval 5m",
       "  sentinel freshness --table market.bars --instrument-column isin --session-column day \\",
       "      --calendar XLON --lag PT2H --grace PT30M",
       "  sentinel freshness tables.yaml --quiet"

@@ -50,7 +50,7 @@ record LedgerChoice(Path state, Optional<Secret> databaseUrl, Map<String, String
                 () ->
                     new InvalidFileException(
                         List.of(
-                            "DATABASE_URL is not set: set it in the environment or in .env, as in"
+                            "no database is named: set DATABASE_URL in the environment or in .env, as in"
                                 + " postgresql://user@host/database")));
     try {
       return new PostgresServer(PostgresAddress.parse(url), environment);

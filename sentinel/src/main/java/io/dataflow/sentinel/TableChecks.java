@@ -44,7 +44,7 @@ final class TableChecks {
     Instant now = asOf.orElse(running);
     TableMemory memory =
         parts.remembersAnything()
-            ? TableMemory.of(parts.ledger(), watch.name(), TableFreshness.firstJudged(now), now)
+            ? TableMemory.of(parts.ledger(), watch, now)
             : TableMemory.empty();
     TableFreshness freshness = new TableFreshness(watch, parts.calendars(), memory, now);
     if (asOf.isPresent() && now.isBefore(running) && !memory.isEmpty()) {

@@ -15,7 +15,6 @@ import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.freshness.Verdict;
 import io.dataflow.sentinel.freshness.Watch;
 import io.dataflow.sentinel.market.TradingCalendar;
-import io.dataflow.sentinel.table.TableReading.Held;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -67,12 +66,19 @@ final class TableFeed {
   /**
    * What a table holds of the feed.
    *
-   * @param rows its newest sessions
+   * @param rows its newest sessions that have opened
    * @param last the newest session there is when {@code rows} is empty
    */
-  record Contents(NavigableMap<LocalDate, Held> rows, Optional<LocalDate> last) {
+  record Contents(NavigableMap<LocalDate, SessionRows> rows, Optional<LocalDate> last) {
     static Contents none() {
       return new Contents(new TreeMap<>(), Optional.empty());
+    }
+
+    private Optional<LocalDate> first() {
+      return rows.entrySet().stream()
+          .filter(e -> e.getValue().rows() != Look.Seen.NOTHING)
+          .map(Map.Entry::getKey)
+          .findFirst();
     }
   }
 
@@ -104,9 +110,7 @@ final class TableFeed {
             ? written.stream().map(Expectation::session).collect(Collectors.toSet())
             : Set.of();
     Optional<LocalDate> firstRow =
-        moment.promises() == Promises.REHEARSED && !contents.rows().isEmpty()
-            ? Optional.of(contents.rows().firstKey())
-            : Optional.empty();
+        moment.promises() == Promises.REHEARSED ? contents.first() : Optional.empty();
     Instant since = memory.since(feed).orElseGet(moment::since);
     Watch watch = new Watch(feed, calendar, terms, since, firstRow);
     return Expectations.toWrite(watch, written, now).stream()
@@ -137,17 +141,9 @@ final class TableFeed {
     all.addAll(kept);
     all.addAll(seen);
     List<Holding> holdings = new ArrayList<>();
-    contents
-        .rows()
-        .headMap(lastOpened(), true)
-        .forEach(
-            (session, held) -> {
-              if (held == Held.BAR) {
-                holdings.add(bar(session));
-              }
-            });
-    contents.last().map(this::bar).ifPresent(holdings::add);
-    boolean data = !holdings.isEmpty() || memory.everHadData(feed);
+    contents.rows().forEach((session, rows) -> holdings.add(rows.holding(feed, session)));
+    contents.last().map(this::lastBar).ifPresent(holdings::add);
+    boolean data = holdings.stream().anyMatch(TableFeed::held) || memory.everHadData(feed);
     Attempt attempt = new Attempt(feed, now, Optional.empty());
     FeedVerdict verdict = verdict(all, holdings, Optional.of(attempt), data);
     return new Judged(verdict, fresh, kept, attempt, news(verdict));
@@ -174,20 +170,13 @@ final class TableFeed {
         .toList();
   }
 
-  private Holding bar(LocalDate session) {
-    return new Holding(feed, session, Holding.State.FINAL, List.of());
+  private static boolean held(Holding holding) {
+    return holding.state() != Holding.State.ABSENT;
   }
 
-  /**
-   * A session that opens the evening before has tomorrow's date; rows of later ones are no bars.
-   */
-  private LocalDate lastOpened() {
-    LocalDate tomorrow = now.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1);
-    return calendar.sessions(tomorrow.minusDays(1), tomorrow, now).stream()
-        .filter(s -> !s.open().isAfter(now))
-        .map(s -> s.date())
-        .reduce((a, b) -> b)
-        .orElse(tomorrow.minusDays(1));
+  /** The newest session of an instrument without newer ones; it is not judged any more. */
+  private Holding lastBar(LocalDate session) {
+    return Holding.uncounted(feed, session, Holding.State.FINAL);
   }
 
   /** By what looks saw before, because the table could not be read: it is unknown what it holds. */
@@ -231,12 +220,17 @@ final class TableFeed {
     for (Look look : known) {
       last.merge(look.session(), look, (a, b) -> b.at().isBefore(a.at()) ? a : b);
     }
-    List<Holding> holdings = new ArrayList<>();
-    last.values().stream()
-        .filter(look -> look.seen() == Look.Seen.FINAL)
-        .map(look -> bar(look.session()))
-        .forEach(holdings::add);
-    return holdings;
+    return last.values().stream().flatMap(look -> remembered(look).stream()).toList();
+  }
+
+  /** What a look saw; how many bars they were is not remembered. */
+  private Optional<Holding> remembered(Look look) {
+    return switch (look.seen()) {
+      case NOTHING, NULL -> Optional.empty();
+      case PROVISIONAL ->
+          Optional.of(Holding.uncounted(feed, look.session(), Holding.State.PROVISIONAL));
+      case FINAL -> Optional.of(Holding.uncounted(feed, look.session(), Holding.State.FINAL));
+    };
   }
 
   private FeedVerdict verdict(
@@ -256,7 +250,7 @@ final class TableFeed {
   /** Sessions before the watch count as coverage from the first row on: nothing is older. */
   private Optional<LocalDate> coverageFrom(List<Holding> holdings) {
     TreeSet<LocalDate> held = new TreeSet<>();
-    holdings.forEach(h -> held.add(h.session()));
+    holdings.stream().filter(TableFeed::held).forEach(h -> held.add(h.session()));
     return Optional.ofNullable(held.ceiling(first));
   }
 }

@@ -4,22 +4,20 @@ import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.market.Calendars;
+import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.market.TradingCalendar;
 import io.dataflow.sentinel.table.Table;
 import io.dataflow.sentinel.table.TableException;
 import io.dataflow.sentinel.table.TableQuery;
-import io.dataflow.sentinel.table.TableReading;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +25,6 @@ import java.util.stream.Collectors;
  * nothing; {@link TableRecord} keeps what a check found.
  */
 final class TableFreshness {
-  /** Sessions older than this are no longer judged; they were, when they were due. */
-  private static final int DAYS_JUDGED = 45;
-
   private final TableWatch watch;
   private final Calendars calendars;
   private final TableMemory memory;
@@ -55,11 +50,6 @@ final class TableFreshness {
     }
   }
 
-  /** The first session that is judged at an instant. */
-  static LocalDate firstJudged(Instant now) {
-    return now.atZone(ZoneOffset.UTC).toLocalDate().minusDays(DAYS_JUDGED);
-  }
-
   /**
    * What is said, and what to keep of it.
    *
@@ -70,12 +60,19 @@ final class TableFreshness {
   /** Reads the table and judges it. */
   Check check(Table table, Kind kind) {
     Set<String> known = memory.feeds().stream().map(watch::instrument).collect(Collectors.toSet());
-    TableQuery query = new TableQuery(firstJudged(now), zone(), watch.judged(known));
+    TableQuery query = new TableQuery(watch.firstJudged(now), zone(), watch.judged(known));
     try {
-      return judged(table.read(query), known, kind);
+      return judged(read(table, query, kind), known, kind);
     } catch (TableException e) {
       return failed(e, known);
     }
+  }
+
+  private TableRead read(Table table, TableQuery query, Kind kind) {
+    Interval interval = watch.bars().interval();
+    return interval.intraday()
+        ? new BarsRead(table.bars(query), interval, query.from(), now, kind)
+        : new SessionsRead(table.read(query), now);
   }
 
   /** By what was remembered up to the instant; the table is not read. */
@@ -88,43 +85,49 @@ final class TableFreshness {
           line(
               choice,
               choice
-                  .feed(TableFeed.Contents.none(), TableFeed.Promises.AS_WRITTEN)
+                  .feed(c -> TableFeed.Contents.none(), TableFeed.Promises.AS_WRITTEN)
                   .map(TableFeed::remembered)
                   .orElseGet(choice::unknown)));
     }
     return TableReport.of(watch.name(), now, lines, List.of());
   }
 
-  /** That of the watch, else that of its calendar. */
+  /**
+   * That of the watch, else that of its calendar. Bars of several calendars are not taken to be
+   * stamped by the clock of one of them.
+   */
   private Optional<ZoneId> zone() {
+    boolean one = watch.columns().calendar().isEmpty() || !watch.bars().interval().intraday();
     return watch
         .zone()
-        .or(() -> watch.calendar().flatMap(calendars::find).map(TradingCalendar::zone));
+        .or(
+            () ->
+                watch
+                    .calendar()
+                    .filter(name -> one)
+                    .flatMap(calendars::find)
+                    .map(TradingCalendar::zone));
   }
 
-  private Check judged(TableReading reading, Set<String> known, Kind kind) {
+  private Check judged(TableRead read, Set<String> known, Kind kind) {
     Set<String> seen = new TreeSet<>(known);
-    seen.addAll(reading.instruments().keySet());
-    TableRemarks remarks = new TableRemarks(reading, now);
+    seen.addAll(read.instruments());
     List<RunReport.Line> lines = new ArrayList<>();
     List<TableFeed.Judged> feeds = new ArrayList<>();
     for (String instrument : watch.judged(seen)) {
-      Optional<TableReading.Rows> rows = Optional.ofNullable(reading.instruments().get(instrument));
-      Choice choice = choice(instrument, rows.flatMap(TableReading.Rows::calendar));
-      TableFeed.Contents contents =
-          new TableFeed.Contents(
-              rows.map(TableReading.Rows::sessions).orElseGet(TreeMap::new),
-              Optional.ofNullable(reading.last().get(instrument)));
-      Optional<TableFeed.Judged> judged = choice.feed(contents, kind.promises).map(TableFeed::seen);
+      Choice choice = choice(instrument, read.calendar(instrument));
+      Optional<TableFeed.Judged> judged =
+          choice.feed(c -> read.contents(instrument, c), kind.promises).map(TableFeed::seen);
       judged.ifPresent(feeds::add);
-      choice.calendar().ifPresent(c -> remarks.add(choice.feed().instrument(), rows, c));
-      lines.add(line(choice, judged.map(TableFeed.Judged::verdict).orElseGet(choice::unknown)));
+      FeedVerdict verdict = judged.map(TableFeed.Judged::verdict).orElseGet(choice::unknown);
+      choice.calendar().ifPresent(c -> read.judged(instrument, c, verdict));
+      lines.add(line(choice, verdict));
     }
-    List<String> sentences = new ArrayList<>(remarks.sentences());
+    List<String> sentences = new ArrayList<>(read.remarks());
     if (lines.isEmpty()) {
       sentences.add(
           "no row is dated "
-              + firstJudged(now)
+              + watch.firstJudged(now)
               + " or later; what must be there all the same can be named: --instruments");
     }
     return new Check(TableReport.of(watch.name(), now, lines, sentences), feeds);
@@ -137,7 +140,7 @@ final class TableFreshness {
       Choice choice = choice(instrument, Optional.empty());
       Optional<TableFeed.Judged> judged =
           choice
-              .feed(TableFeed.Contents.none(), TableFeed.Promises.RENEWED)
+              .feed(c -> TableFeed.Contents.none(), TableFeed.Promises.RENEWED)
               .map(f -> f.failed(failure.getMessage()));
       judged.ifPresent(feeds::add);
       lines.add(line(choice, judged.map(TableFeed.Judged::verdict).orElseGet(choice::unknown)));
@@ -152,10 +155,15 @@ final class TableFreshness {
   /** A feed, the calendar it follows, and why. */
   private record Choice(
       TableFreshness of, Feed feed, Optional<TradingCalendar> calendar, String rule) {
-    Optional<TableFeed> feed(TableFeed.Contents contents, TableFeed.Promises promises) {
-      TableFeed.Moment moment = new TableFeed.Moment(of.now, firstJudged(of.now), promises);
+    /**
+     * @param contents what the table holds of it, by a calendar
+     */
+    Optional<TableFeed> feed(
+        Function<TradingCalendar, TableFeed.Contents> contents, TableFeed.Promises promises) {
+      TableFeed.Moment moment =
+          new TableFeed.Moment(of.now, of.watch.firstJudged(of.now), promises);
       return calendar.map(
-          c -> new TableFeed(feed, c, of.watch.terms(feed), of.memory, contents, moment));
+          c -> new TableFeed(feed, c, of.watch.terms(feed), of.memory, contents.apply(c), moment));
     }
 
     FeedVerdict unknown() {

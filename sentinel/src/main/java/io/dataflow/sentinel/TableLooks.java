@@ -5,7 +5,6 @@ import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.freshness.Look;
 import io.dataflow.sentinel.freshness.Look.Seen;
-import io.dataflow.sentinel.table.TableReading.Held;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,10 +17,11 @@ import java.util.Optional;
 /**
  * The looks at one feed of a table, and which of them are worth keeping.
  *
- * <p>A check looks at each session that is expected and has closed. Kept are the first look at a
- * session, the first past its deadline, and each that saw something else than the one before,
- * together with the one before: these tell when it arrived as exactly as all of them would. The one
- * before need not be kept until then, because the last attempt tells when it was.
+ * <p>A check looks at each session that is expected and has closed, and at one that still runs when
+ * bars within it are judged. Kept are the first look at a session, the first past its deadline, and
+ * each that saw something else than the one before, together with the one before: these tell when
+ * it arrived as exactly as all of them would. The one before need not be kept until then, because
+ * the last attempt tells when it was.
  */
 final class TableLooks {
   private final Feed feed;
@@ -43,26 +43,27 @@ final class TableLooks {
   }
 
   /** What a check sees. */
-  List<Look> at(Instant now, Map<LocalDate, Held> rows) {
+  List<Look> at(Instant now, Map<LocalDate, SessionRows> rows) {
     List<Look> looks = new ArrayList<>();
     for (Expectation expectation : expected) {
-      Seen seen = seen(Optional.ofNullable(rows.get(expectation.session())));
-      boolean closed = !expectation.close().isAfter(now);
-      if (closed && (expectation.owed() || seen != Seen.NOTHING)) {
+      Seen seen = seen(expectation, Optional.ofNullable(rows.get(expectation.session())), now);
+      if (open(expectation, now) && (expectation.owed() || seen != Seen.NOTHING)) {
         looks.add(new Look(feed, expectation.session(), now, seen));
       }
     }
     return looks;
   }
 
-  private static Seen seen(Optional<Held> held) {
-    if (held.isEmpty()) {
-      return Seen.NOTHING;
-    }
-    return switch (held.get()) {
-      case BAR -> Seen.FINAL;
-      case NULL -> Seen.NULL;
-    };
+  private boolean open(Expectation expectation, Instant now) {
+    Instant from = feed.interval().intraday() ? expectation.open() : expectation.close();
+    return !from.isAfter(now);
+  }
+
+  /** While a session runs, its last bar may be there and change still. */
+  private static Seen seen(Expectation expectation, Optional<SessionRows> rows, Instant now) {
+    Seen seen = rows.map(r -> r.seen(expectation.arrival().minimumShare())).orElse(Seen.NOTHING);
+    boolean running = now.isBefore(expectation.close());
+    return running && seen == Seen.FINAL ? Seen.PROVISIONAL : seen;
   }
 
   /** Of the looks of a check those to keep, and those before it that are worth keeping now. */

@@ -49,14 +49,13 @@ final class TableMemory {
     return new TableMemory(Map.of(), Map.of(), Map.of(), List.of(), feed -> false);
   }
 
-  /**
-   * What was remembered at an instant.
-   *
-   * @param first older sessions are left out
-   */
-  static TableMemory of(Ledger ledger, String table, LocalDate first, Instant asOf) {
+  /** What was remembered of a table at an instant, of the sessions that are judged then. */
+  static TableMemory of(Ledger ledger, TableWatch watch, Instant asOf) {
+    String table = watch.name();
+    LocalDate first = watch.firstJudged(asOf);
     Map<Feed, Instant> since = new HashMap<>(ledger.watchedSince(table));
     since.values().removeIf(asOf::isBefore);
+    since.keySet().removeIf(feed -> feed.interval() != watch.bars().interval());
     return new TableMemory(
         since,
         byFeed(
@@ -107,7 +106,7 @@ final class TableMemory {
 
   /** Whether a bar of a feed was ever seen, as far back as anything is remembered. */
   boolean everHadData(Feed feed) {
-    return looks(feed).stream().anyMatch(look -> look.seen() == Look.Seen.FINAL)
+    return looks(feed).stream().anyMatch(look -> look.seen().compareTo(Look.Seen.PROVISIONAL) >= 0)
         || since.containsKey(feed) && toldOfData.test(feed);
   }
 }

@@ -1,6 +1,8 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.freshness.FeedTerms;
 import io.dataflow.sentinel.market.Calendars;
+import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.table.TableColumns;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -32,7 +34,8 @@ final class TableOptions {
   @Option(
       names = "--session-column",
       paramLabel = "COLUMN",
-      description = "Says which session: a date, a timestamp, or a text that starts with a date.")
+      description =
+          "Says which session, or when a bar starts: a date, a timestamp, or a text of one.")
   private String sessionColumn;
 
   @Option(
@@ -68,7 +71,8 @@ final class TableOptions {
   @Option(
       names = "--session-zone",
       paramLabel = "ZONE",
-      description = "Where an instant is of a date (default: the calendar's zone).")
+      description =
+          "Where an instant is of a date, or whose time is meant (default: the calendar's).")
   private String sessionZone;
 
   @Option(
@@ -98,8 +102,17 @@ final class TableOptions {
   @Option(
       names = "--interval",
       paramLabel = "INTERVAL",
-      description = "Length of a bar; so far only 1d.")
+      description =
+          "Length of a bar (default: 1d). With 1m, 2m, 5m, 15m, 30m, 90m, 1h or 4h the session"
+              + " column holds when each bar starts, and the bars of each session are counted.")
   private String interval;
+
+  @Option(
+      names = "--minimum-share",
+      paramLabel = "SHARE",
+      description =
+          "Of the bars within a session, those that must be there, 0 to 1 (default: 0.9).")
+  private String minimumShare;
 
   private final List<String> problems = new ArrayList<>();
 
@@ -126,7 +139,8 @@ final class TableOptions {
                 Map.entry("--except", Optional.ofNullable(except)),
                 Map.entry("--name", Optional.ofNullable(name)),
                 Map.entry("--timeout", Optional.ofNullable(timeout)),
-                Map.entry("--interval", Optional.ofNullable(interval))));
+                Map.entry("--interval", Optional.ofNullable(interval)),
+                Map.entry("--minimum-share", Optional.ofNullable(minimumShare))));
     return values.entrySet().stream()
         .filter(e -> e.getValue().isPresent())
         .map(Map.Entry::getKey)
@@ -147,7 +161,6 @@ final class TableOptions {
     problem("--name", called.flatMap(TableWatch::problem));
     checkMissing(calendars);
     problem("--calendar", Optional.ofNullable(calendar).flatMap(calendars::problem));
-    problem("--interval", Optional.ofNullable(interval).flatMap(TableOptions::intervalProblem));
     TableWatch.Terms terms =
         new TableWatch.Terms(
             duration("--lag", lag).orElse(Duration.ZERO),
@@ -156,6 +169,7 @@ final class TableOptions {
         duration("--timeout", timeout).filter(d -> !d.isZero()).orElse(TableWatch.USUAL_TIMEOUT);
     Optional<ZoneId> zone =
         parsed("--session-zone", sessionZone, "a zone such as America/New_York", TableWatch::zone);
+    TableWatch.Bars bars = bars();
     Optional<Set<String>> promised = list("--instruments", instruments, base);
     Set<String> excepted = list("--except", except, base).orElse(Set.of());
     throwIfAny();
@@ -166,6 +180,7 @@ final class TableOptions {
         Optional.ofNullable(calendar),
         zone,
         terms,
+        bars,
         promised,
         excepted,
         Map.of(),
@@ -241,11 +256,18 @@ final class TableOptions {
     }
   }
 
-  /** Says why an interval cannot be judged; empty when it can. */
-  static Optional<String> intervalProblem(String interval) {
-    return interval.equals("1d")
-        ? Optional.empty()
-        : Optional.of(
-            "only sessions as a whole (1d) are judged in tables of your own, not bars within one");
+  private TableWatch.Bars bars() {
+    Optional<Interval> length =
+        parsed("--interval", interval, TableWatch.Bars.WANTED, TableWatch.Bars::interval);
+    Optional<Double> share =
+        parsed(
+            "--minimum-share",
+            minimumShare,
+            "a number from 0 to 1 such as 0.9",
+            TableWatch.Bars::share);
+    if (minimumShare != null && length.filter(Interval::intraday).isEmpty()) {
+      problems.add("--minimum-share is of bars within a session; name their --interval, as 5m");
+    }
+    return new TableWatch.Bars(length.orElse(Interval.DAY_1), share.orElse(FeedTerms.USUAL_SHARE));
   }
 }

@@ -9,12 +9,18 @@ import io.dataflow.sentinel.table.TableColumns;
 import io.dataflow.sentinel.table.TableReading;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A table of a user's own that is watched, and what is promised of it.
@@ -34,6 +40,7 @@ record TableWatch(
     Optional<String> calendar,
     Optional<ZoneId> zone,
     Terms terms,
+    Bars bars,
     Optional<Set<String>> promised,
     Set<String> excepted,
     Map<String, Silence> silent,
@@ -46,6 +53,12 @@ record TableWatch(
 
   private static final int LONGEST_NAME = 200;
 
+  /** Sessions older than this are no longer judged; they were, when they were due. */
+  private static final int DAYS_JUDGED = 45;
+
+  /** Of minute bars a session has hundreds of rows: those of ten sessions are read, or of 15. */
+  private static final int INTRADAY_DAYS_JUDGED = 15;
+
   /**
    * When a row is due.
    *
@@ -53,6 +66,55 @@ record TableWatch(
    * @param grace what is added before anybody is told
    */
   record Terms(Duration lag, Duration grace) {}
+
+  /**
+   * What bars a session has.
+   *
+   * @param interval a day, or a length within a session
+   * @param minimumShare of the bars within a session those that must be there, from 0 to 1
+   */
+  record Bars(Interval interval, double minimumShare) {
+    /** The intervals that can be judged, in words. */
+    static final String WANTED =
+        Arrays.stream(Interval.values())
+            .filter(Interval::intraday)
+            .map(Interval::code)
+            .collect(Collectors.joining(", ", "", " or 1d"));
+
+    Bars {
+      Objects.requireNonNull(interval, "interval");
+      if (!interval.intraday() && interval != Interval.DAY_1) {
+        throw new IllegalArgumentException(interval + " cannot be judged, " + WANTED + " can");
+      }
+      if (!(minimumShare >= 0 && minimumShare <= 1)) {
+        throw new IllegalArgumentException("a share is 0 to 1, not " + minimumShare);
+      }
+    }
+
+    static Bars daily() {
+      return new Bars(Interval.DAY_1, FeedTerms.USUAL_SHARE);
+    }
+
+    /**
+     * Reads an interval.
+     *
+     * @throws IllegalArgumentException when it is none that can be judged
+     */
+    static Interval interval(String text) {
+      Interval interval =
+          Interval.parse(text).orElseThrow(() -> new IllegalArgumentException("no interval"));
+      return new Bars(interval, FeedTerms.USUAL_SHARE).interval();
+    }
+
+    /**
+     * Reads a share.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static double share(String text) {
+      return new Bars(Interval.DAY_1, Double.parseDouble(text)).minimumShare();
+    }
+  }
 
   TableWatch {
     promised = promised.map(names -> Set.copyOf(names));
@@ -100,7 +162,13 @@ record TableWatch(
 
   Feed feed(String instrument) {
     return new Feed(
-        name, instrument.equals(TableReading.WHOLE) ? name : instrument, Interval.DAY_1);
+        name, instrument.equals(TableReading.WHOLE) ? name : instrument, bars.interval());
+  }
+
+  /** The first session that is judged at an instant. */
+  LocalDate firstJudged(Instant now) {
+    int days = bars.interval().intraday() ? INTRADAY_DAYS_JUDGED : DAYS_JUDGED;
+    return now.atZone(ZoneOffset.UTC).toLocalDate().minusDays(days);
   }
 
   /** What the table calls a feed. */
@@ -108,7 +176,7 @@ record TableWatch(
     return columns.instrument().isEmpty() ? TableReading.WHOLE : feed.instrument();
   }
 
-  /** A row of the table is a settled bar from the session's close on. */
+  /** What the table has of a session is settled from its close on. */
   FeedTerms terms(Feed feed) {
     FeedTerms usual =
         new FeedTerms(
@@ -116,7 +184,7 @@ record TableWatch(
             terms.lag(),
             terms.grace(),
             JudgedBy.FINAL,
-            FeedTerms.USUAL_SHARE,
+            bars.minimumShare(),
             Optional.empty(),
             Optional.empty());
     return Optional.ofNullable(silent.get(feed.instrument()))

@@ -1,7 +1,9 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.config.Silence;
+import io.dataflow.sentinel.freshness.FeedTerms;
 import io.dataflow.sentinel.market.Calendars;
+import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.table.TableColumns;
 import io.dataflow.sentinel.yaml.Problems;
 import io.dataflow.sentinel.yaml.YamlFile;
@@ -94,7 +96,7 @@ final class TableWatchFile {
     Optional<Set<String>> promised = at.get("instruments").map(this::instruments);
     Set<String> excepted = at.get("except").map(this::instruments).orElse(Set.of());
     Map<String, Silence> silent = silent(at);
-    interval(at);
+    TableWatch.Bars bars = bars(at);
     at.finish();
     if (name.isEmpty() || source.isEmpty() || calendar.or(columns::calendar).isEmpty()) {
       return Optional.empty();
@@ -107,6 +109,7 @@ final class TableWatchFile {
             calendar,
             zone,
             terms,
+            bars,
             promised,
             excepted,
             silent,
@@ -216,9 +219,17 @@ final class TableWatchFile {
     return silent;
   }
 
-  private void interval(YamlMapping at) {
-    at.text("interval")
-        .flatMap(TableOptions::intervalProblem)
-        .ifPresent(text -> problems.add(at.get("interval").orElseThrow(), "interval: " + text));
+  private TableWatch.Bars bars(YamlMapping at) {
+    Optional<Interval> interval =
+        at.parsed("interval", TableWatch.Bars.WANTED, TableWatch.Bars::interval);
+    Optional<Double> share =
+        at.parsed("minimum_share", "a number from 0 to 1 such as 0.9", TableWatch.Bars::share);
+    if (share.isPresent() && interval.filter(Interval::intraday).isEmpty()) {
+      problems.add(
+          at.get("minimum_share").orElseThrow(),
+          "minimum_share is of bars within a session; name their interval, as 5m");
+    }
+    return new TableWatch.Bars(
+        interval.orElse(Interval.DAY_1), share.orElse(FeedTerms.USUAL_SHARE));
   }
 }

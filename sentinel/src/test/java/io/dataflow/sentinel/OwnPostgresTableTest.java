@@ -73,6 +73,43 @@ class OwnPostgresTableTest {
   }
 
   @Test
+  void countsTheBarsOfASession() {
+    // New York's half day 2024-07-03: 13:30 to 17:00 UTC are 42 times 5 minutes
+    database.execute(
+        "CREATE TABLE market.ticks AS SELECT s.symbol, t AS time FROM"
+            + " (VALUES ('WHOLE', 42), ('CUT', 24)) AS s (symbol, bars), LATERAL"
+            + " generate_series(timestamptz '2024-07-03 12:30:00+00', timestamptz"
+            + " '2024-07-03 13:25:00+00' + s.bars * interval '5 minutes', interval '5 minutes') AS t");
+
+    Cli.Ended ended =
+        Cli.bare(
+            "freshness",
+            database.address(),
+            "--table",
+            "market.ticks",
+            "--instrument-column",
+            "symbol",
+            "--session-column",
+            "time",
+            "--calendar",
+            "XNYS",
+            "--lag",
+            "15m",
+            "--interval",
+            "5m",
+            "--data",
+            folder.resolve("data").toString(),
+            "--as-of",
+            "2024-07-03T17:15:00Z");
+
+    assertThat(ended.out())
+        .contains("market.ticks: LATE, 1/2 instruments are there")
+        .contains("42/42 bars of Wed 2024-07-03 are there")
+        .contains("the bars of Wed 2024-07-03 were due Wed 17:15 UTC and 24/42 are there");
+    assertThat(ended.code()).isOne();
+  }
+
+  @Test
   void suggestsATableThatWasProbablyMeant() {
     Cli.Ended ended = rehearsed("market.bar");
     assertThat(ended.out())

@@ -144,15 +144,20 @@ class OwnTableCommandTest {
         List.of(
             freshness(file, "--only", "AAPL"),
             freshness(file, "--table", "market.bars"),
+            freshness(file, "--interval", "5d"),
             freshness(file, "--interval", "5m"),
+            freshness(file, "--minimum-share", "0.5"),
+            freshness(file, "--interval", "5m", "--minimum-share", "90"),
             freshness(file, folder.resolve("other.csv").toString()),
             freshness(file, "--name", "silver.bars"),
             Cli.bare("freshness", tables.toString(), "--lag", "2h"),
             Cli.bare("freshness", "--no-record"))) {
       assertThat(ended.code()).as(ended.said()).isEqualTo(4);
-      assertThat(ended.err()).isNotBlank();
+      assertThat(ended.said()).isNotBlank();
     }
-    assertThat(freshness(file, "--interval", "5m").err()).contains("only sessions as a whole (1d)");
+    assertThat(freshness(file, "--interval", "5d").err())
+        .contains("4h or 1d is wanted, not \"5d\"");
+    assertThat(freshness(file, "--minimum-share", "0.5").err()).contains("name their --interval");
     assertThat(freshness(file, "--name", "silver.bars").err()).contains("a table of the lake");
   }
 

@@ -47,7 +47,7 @@ class OwnTablesPageTest {
         run++;
       }
     }
-    assertThat(run).isEqualTo(3);
+    assertThat(run).isEqualTo(4);
   }
 
   private void shown(String block) throws Exception {
@@ -135,7 +135,8 @@ class OwnTablesPageTest {
                     "except",
                     "silent",
                     "timeout",
-                    "interval")));
+                    "interval",
+                    "minimum_share")));
   }
 
   private static String age(String loaded, String now) {

@@ -81,8 +81,8 @@ final class TableScene {
         """
         name: bars
         data: bars.csv
-        session_column: day
         """
+            + (more.contains("session_column") ? "" : "session_column: day\n")
             + (more.contains("instrument_column") ? "" : "instrument_column: symbol\n")
             + (more.contains("calendar") ? "" : "calendar: XNYS\n")
             + (more.contains("lag:") ? "" : "lag: PT1H\ngrace: PT30M\n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataflow.sentinel.config.Silence;
 import io.dataflow.sentinel.market.Calendars;
+import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +108,8 @@ class TableWatchFileTest {
                   calendar: XNYZ
                   lag: soon
                   session_zone: Mars/Olympus
-                  interval: 5m
+                  interval: 5d
+                  minimum_share: 90
                 - name: silver.bars
                   data: [a.csv, b.csv]
                   session_column: day
@@ -129,20 +131,35 @@ class TableWatchFileTest {
                 + " wanted, not \"soon\"",
             "tables.yaml:6: session_zone: a zone such as America/New_York is wanted, not"
                 + " \"Mars/Olympus\"",
-            "tables.yaml:7: interval: only sessions as a whole (1d) are judged in tables of your"
-                + " own, not bars within one",
-            "tables.yaml:8: name: a name that starts with silver. is that of a table of the lake;"
+            "tables.yaml:7: interval: 1m, 2m, 5m, 15m, 30m, 90m, 1h, 4h or 1d is wanted, not"
+                + " \"5d\"",
+            "tables.yaml:8: minimum_share: a number from 0 to 1 such as 0.9 is wanted, not \"90\"",
+            "tables.yaml:9: name: a name that starts with silver. is that of a table of the lake;"
                 + " name this one otherwise",
-            "tables.yaml:8: the key \"lag\" is missing",
-            "tables.yaml:12: at least one instrument is wanted",
-            "tables.yaml:13: silent: a silence has a first or a last session",
-            "tables.yaml:14: the data is missing: files, a folder, a pattern, or a table of a"
+            "tables.yaml:9: the key \"lag\" is missing",
+            "tables.yaml:13: at least one instrument is wanted",
+            "tables.yaml:14: silent: a silence has a first or a last session",
+            "tables.yaml:15: the data is missing: files, a folder, a pattern, or a table of a"
                 + " database",
-            "tables.yaml:17: the data is an address of a kind that is not read; files of this"
+            "tables.yaml:18: the data is an address of a kind that is not read; files of this"
                 + " machine are, and postgresql:// with a table",
-            "tables.yaml:17: the key \"calendar\" is missing",
-            "tables.yaml:19: lag: a duration from 0 to 30 days such as PT2H30M, 2h30m, 90m or 1d is"
+            "tables.yaml:18: the key \"calendar\" is missing",
+            "tables.yaml:20: lag: a duration from 0 to 30 days such as PT2H30M, 2h30m, 90m or 1d is"
                 + " wanted, not \"PT999H\"");
+  }
+
+  @Test
+  void readsBarsWithinASession() {
+    String table = "data: a.csv\nsession_column: time\ncalendar: XNYS\nlag: 15m\n";
+
+    assertThat(read(table + "interval: 5m\nminimum_share: 0.5\n").get(0).bars())
+        .isEqualTo(new TableWatch.Bars(Interval.MINUTE_5, 0.5));
+    assertThat(read(table + "interval: 60m\n").get(0).bars())
+        .isEqualTo(new TableWatch.Bars(Interval.HOUR_1, 0.9));
+    assertThat(read(table).get(0).bars()).isEqualTo(new TableWatch.Bars(Interval.DAY_1, 0.9));
+    assertThat(problems(table + "minimum_share: 0.5\n"))
+        .containsExactly(
+            "tables.yaml:5: minimum_share is of bars within a session; name their interval, as 5m");
   }
 
   @Test

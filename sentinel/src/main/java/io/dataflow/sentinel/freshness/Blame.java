@@ -50,7 +50,9 @@ final class Blame {
       return because(Cause.ABSENT, inPart(some.get()) + ", " + lookedAt(look));
     }
     if (holding.filter(h -> h.state() == Holding.State.PROVISIONAL).isPresent()) {
-      return because(Cause.PROVISIONAL_ONLY, lookedAt(look));
+      return expectation.feed().interval().intraday()
+          ? because(Cause.ABSENT, "only a part of its bars is there, " + lookedAt(look))
+          : because(Cause.PROVISIONAL_ONLY, lookedAt(look));
     }
     return look.map(this::unseen).orElseGet(() -> because(Cause.NOT_LOOKED, lookedAt(look)));
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param refusedBy names of the rules that refused the newest bar of the session when silver has no
  *     final one; empty when none was refused
  * @param bars how many of an intraday session's bars are there, those that count only; empty for
- *     daily bars
+ *     daily bars, and where nobody counted them
  */
 public record Holding(
     Feed feed, LocalDate session, State state, List<String> refusedBy, Optional<BarCount> bars) {
@@ -25,15 +25,30 @@ public record Holding(
 
   public Holding {
     refusedBy = List.copyOf(refusedBy);
-    if (bars.isPresent() != feed.interval().intraday()) {
-      throw new IllegalArgumentException(
-          "bars of a session are counted for intraday feeds and for those only: " + feed);
+    if (bars.isPresent() && !feed.interval().intraday()) {
+      throw notCounted(feed);
     }
   }
 
   /** One session of a feed with one bar a session. */
   public Holding(Feed feed, LocalDate session, State state, List<String> refusedBy) {
     this(feed, session, state, refusedBy, Optional.empty());
+    if (feed.interval().intraday()) {
+      throw notCounted(feed);
+    }
+  }
+
+  /**
+   * One session of which nobody counted the bars: {@code FINAL} when it was known to be complete,
+   * {@code PROVISIONAL} when it was there in part.
+   */
+  public static Holding uncounted(Feed feed, LocalDate session, State state) {
+    return new Holding(feed, session, state, List.of(), Optional.empty());
+  }
+
+  private static IllegalArgumentException notCounted(Feed feed) {
+    return new IllegalArgumentException(
+        "bars of a session are counted for intraday feeds and for those only: " + feed);
   }
 
   /** One session of an intraday feed, none of whose bars was refused. */

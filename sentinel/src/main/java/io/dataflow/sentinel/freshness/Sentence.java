@@ -64,11 +64,18 @@ final class Sentence {
   private String present() {
     Optional<SessionVerdict> newest = newestArrived();
     if (newest.isPresent()) {
-      String late =
-          newest.get().state() == SessionState.LATE_ARRIVED ? ", though it came late" : "";
-      return "the bar of " + Wording.day(newest.get().session()) + " is there" + late;
+      return there(newest.get());
     }
     return silence().orElse("no bar was due yet");
+  }
+
+  private static String there(SessionVerdict session) {
+    String day = Wording.day(session.session());
+    boolean late = session.state() == SessionState.LATE_ARRIVED;
+    return session
+        .bars()
+        .map(b -> b + " bars of " + day + " are there" + (late ? ", though they came late" : ""))
+        .orElseGet(() -> "the bar of " + day + " is there" + (late ? ", though it came late" : ""));
   }
 
   private Optional<String> silence() {
@@ -101,7 +108,18 @@ final class Sentence {
                 "; the next, of "
                     + Wording.day(due.session())
                     + ", is due "
-                    + Wording.near(due.session(), due.deadline()))
+                    + Wording.near(due.session(), due.deadline())
+                    + inPart(due))
+        .orElse("");
+  }
+
+  /** What is there of a session already. */
+  private String inPart(Due due) {
+    return sessions.stream()
+        .filter(s -> s.session().equals(due.session()) && s.state() == SessionState.PARTIAL)
+        .flatMap(s -> s.bars().stream())
+        .findFirst()
+        .map(bars -> " and " + bars + " of its bars are there")
         .orElse("");
   }
 

@@ -31,9 +31,8 @@ final class SessionJudge {
       return here && optional(expectation) ? arrived(expectation) : closed(expectation);
     }
     if (!here && asOf.isBefore(expectation.deadline())) {
-      boolean some = holding.flatMap(Holding::bars).filter(b -> b.there() > 0).isPresent();
       Due due = Due.of(expectation);
-      return some ? SessionVerdict.partial(due) : SessionVerdict.notDue(due);
+      return inPart(holding) ? SessionVerdict.partial(due) : SessionVerdict.notDue(due);
     }
     if (verifiedUntil.isPresent() && expectation.session().isAfter(verifiedUntil.get())) {
       return SessionVerdict.unknown(Due.of(expectation), unverified());
@@ -44,6 +43,13 @@ final class SessionJudge {
     return records.everHadData()
         ? new Blame(records, expectation).overdue()
         : SessionVerdict.unknown(Due.of(expectation), "the instrument never had data");
+  }
+
+  /** Whether some bars of an intraday session are there. */
+  private static boolean inPart(Optional<Holding> holding) {
+    return holding
+        .filter(h -> h.feed().interval().intraday() && h.state() != Holding.State.ABSENT)
+        .isPresent();
   }
 
   String unverified() {

@@ -1,23 +1,38 @@
 package io.dataflow.sentinel.table;
 
+import io.dataflow.sentinel.table.SessionType.Place;
 import io.dataflow.sentinel.table.TableReading.Held;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The rows of a reading as they come, and what was odd about them. */
 final class Collected {
   private static final int LONGEST_SHOWN = 40;
 
-  private final String column;
-  private final String location;
+  /**
+   * Instruments mostly have the same stamps, and reading one takes longer than the rest of a row.
+   */
+  private static final int MOST_KNOWN = 100_000;
+
+  private final Grain grain;
+  private final Place place;
   private final TableQuery query;
-  private final Map<String, Newest> instruments = new HashMap<>();
-  private final Map<String, LocalDate> last = new HashMap<>();
+  private final long first;
+  private final Map<String, NewestRows> instruments = new HashMap<>();
+  private final Map<String, Long> last = new HashMap<>();
+  private final Map<String, OptionalLong> known = new HashMap<>();
   private final List<String> remarks = new ArrayList<>();
   private final Map<Oddity, Integer> odd = new TreeMap<>();
   private final Map<Oddity, String> examples = new HashMap<>();
@@ -26,60 +41,70 @@ final class Collected {
   private enum Oddity {
     NO_INSTRUMENT,
     NO_NAME,
-    NO_DATE
-  }
-
-  private static final class Newest {
-    private final TreeMap<LocalDate, Held> sessions = new TreeMap<>();
-    private LocalDate calendarOf = LocalDate.MIN;
-    private Optional<String> calendar = Optional.empty();
+    NOT_SAID
   }
 
   /**
-   * @param column the session's column, for messages
+   * @param place the session's column, for messages
    */
-  Collected(String column, String location, TableQuery query) {
-    this.column = column;
-    this.location = location;
+  Collected(Grain grain, Place place, TableQuery query) {
+    this.grain = grain;
+    this.place = place;
     this.query = query;
+    this.first = grain.first(query.from());
   }
 
-  /** The date of a text; empty, and remembered as odd, when it is none. */
-  Optional<LocalDate> date(String text) {
-    Optional<LocalDate> date =
-        SessionText.date(
-            text,
-            () ->
-                query
-                    .zone()
-                    .orElseThrow(() -> SessionType.noZone("column " + column + " of " + location)));
-    if (date.isEmpty()) {
-      odd(Oddity.NO_DATE, text);
+  /** What a text says, by the grain; empty, and remembered as odd, when it says nothing. */
+  OptionalLong said(String text) {
+    OptionalLong said = known.get(text);
+    if (said == null) {
+      said = grain.of(text, this::zone);
+      if (known.size() < MOST_KNOWN) {
+        known.put(text, said);
+      }
     }
-    return date;
+    if (said.isEmpty()) {
+      odd(Oddity.NOT_SAID, text);
+    }
+    return said;
   }
 
-  /** A row, or several of one instrument and session. */
-  void add(Optional<String> instrument, LocalDate session, boolean bar, Optional<String> calendar) {
-    if (session.isBefore(query.from())) {
+  private ZoneId zone() {
+    return query
+        .zone()
+        .orElseThrow(
+            () ->
+                switch (grain) {
+                  case SESSION -> SessionType.noZone(place);
+                  case BAR -> SessionType.noClock(place);
+                });
+  }
+
+  /** The second of a wall clock's second; of a time that comes twice the first is taken. */
+  long second(long wallClock) {
+    return LocalDateTime.ofEpochSecond(wallClock, 0, ZoneOffset.UTC).atZone(zone()).toEpochSecond();
+  }
+
+  /** A row, or several of one instrument and session or bar. */
+  void add(Optional<String> instrument, long said, boolean bar, Optional<String> calendar) {
+    if (said < first) {
       return;
     }
     if (instrument.isEmpty()) {
-      odd(Oddity.NO_INSTRUMENT, session.toString());
+      odd(Oddity.NO_INSTRUMENT, grain.words(said));
       return;
     }
     String name = instrument.get();
-    if (!name.equals(TableReading.WHOLE) && unusable(name)) {
-      odd(Oddity.NO_NAME, name);
-      return;
+    NewestRows rows = instruments.get(name);
+    if (rows == null) {
+      if (!name.equals(TableReading.WHOLE) && unusable(name)) {
+        odd(Oddity.NO_NAME, name);
+        return;
+      }
+      rows = new NewestRows();
+      instruments.put(name, rows);
     }
-    Newest newest = instruments.computeIfAbsent(name, n -> new Newest());
-    newest.sessions.merge(
-        session, bar ? Held.BAR : Held.NULL, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-    if (calendar.isPresent() && !session.isBefore(newest.calendarOf)) {
-      newest.calendar = calendar;
-      newest.calendarOf = session;
-    }
+    rows.add(said, bar, calendar);
   }
 
   /** An empty text is no name either: only a table without the column has its rows under it. */
@@ -87,8 +112,8 @@ final class Collected {
     return name.isBlank() || name.chars().anyMatch(Character::isISOControl);
   }
 
-  void addLast(String instrument, LocalDate session) {
-    last.merge(instrument, session, (a, b) -> a.isAfter(b) ? a : b);
+  void addLast(String instrument, long said) {
+    last.merge(instrument, said, Math::max);
   }
 
   void remark(String sentence) {
@@ -105,37 +130,71 @@ final class Collected {
     return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "..." : line;
   }
 
-  boolean holds(String instrument) {
-    return instruments.containsKey(instrument);
+  Grain grain() {
+    return grain;
+  }
+
+  /** The known instruments that have no row so far, in order. */
+  Set<String> missing() {
+    Set<String> missing = new TreeSet<>(query.known());
+    missing.removeAll(instruments.keySet());
+    return missing;
   }
 
   /**
    * Ends the look at some values of a column of texts.
    *
    * @param looked how many
-   * @throws TableException when none of them is a date
+   * @throws TableException when none of them says what is asked for
    */
-  void needsADate(int looked) {
-    if (looked > 0 && odd.getOrDefault(Oddity.NO_DATE, 0) == looked) {
+  void needsOne(int looked) {
+    if (looked > 0 && odd.getOrDefault(Oddity.NOT_SAID, 0) == looked) {
       throw TableException.settings(
-          "column "
-              + column
-              + " of "
-              + location
+          place
               + " holds \""
-              + examples.get(Oddity.NO_DATE)
-              + "\", which is no date such as 2026-03-06 or 2026-03-06T21:00:00Z. Name another"
-              + " column, or make a date of it in a view");
+              + examples.get(Oddity.NOT_SAID)
+              + "\", which is "
+              + grain.wanted().replaceFirst("^(a|the) ", "no ")
+              + ". Name another column, or make one of it in a view");
     }
-    odd.remove(Oddity.NO_DATE); // they are met again among the rows
-    examples.remove(Oddity.NO_DATE);
+    odd.remove(Oddity.NOT_SAID); // they are met again among the rows
+    examples.remove(Oddity.NOT_SAID);
   }
 
+  /** What was collected of sessions. */
   TableReading reading() {
-    odd.forEach((oddity, count) -> remarks.add(sentence(oddity, count)));
-    Map<String, TableReading.Rows> rows = new TreeMap<>();
-    instruments.forEach((name, n) -> rows.put(name, new TableReading.Rows(n.sessions, n.calendar)));
-    return new TableReading(new TreeMap<>(rows), last, remarks);
+    Map<String, TableReading.Rows> rows = new HashMap<>();
+    instruments.forEach((name, some) -> rows.put(name, rows(some)));
+    Map<String, LocalDate> days = new HashMap<>();
+    last.forEach((name, day) -> days.put(name, LocalDate.ofEpochDay(day)));
+    return new TableReading(new TreeMap<>(rows), days, remarks());
+  }
+
+  private static TableReading.Rows rows(NewestRows some) {
+    TreeMap<LocalDate, Held> sessions = new TreeMap<>();
+    some.empty().forEach(day -> sessions.put(LocalDate.ofEpochDay(day), Held.NULL));
+    some.bars().forEach(day -> sessions.put(LocalDate.ofEpochDay(day), Held.BAR));
+    return new TableReading.Rows(sessions, some.calendar());
+  }
+
+  /** What was collected of bars. */
+  BarReading bars() {
+    Map<String, BarReading.Bars> bars = new HashMap<>();
+    instruments.forEach(
+        (name, some) ->
+            bars.put(
+                name,
+                new BarReading.Bars(
+                    Stamps.of(some.bars()), Stamps.of(some.empty()), some.calendar())));
+    Map<String, Instant> stamps = new HashMap<>();
+    last.forEach((name, second) -> stamps.put(name, Instant.ofEpochSecond(second)));
+    return new BarReading(new TreeMap<>(bars), stamps, remarks());
+  }
+
+  private List<String> remarks() {
+    List<String> all = new ArrayList<>(remarks);
+    odd.forEach((oddity, count) -> all.add(sentence(oddity, count)));
+    return all;
   }
 
   private String sentence(Oddity oddity, int count) {
@@ -147,12 +206,14 @@ final class Collected {
           "rows whose instrument is blank or holds control characters were passed over: \""
               + example
               + "\"";
-      case NO_DATE ->
+      case NOT_SAID ->
           count
               + (count == 1 ? " value" : " values")
               + " of column "
-              + column
-              + " cannot be read as a date such as 2026-03-06, and those rows were passed over: \""
+              + place.column()
+              + " cannot be read as "
+              + grain.wanted()
+              + ", and those rows were passed over: \""
               + example
               + "\"";
     };

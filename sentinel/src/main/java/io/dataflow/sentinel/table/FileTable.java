@@ -4,14 +4,13 @@ import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.engine.EngineException;
 import io.dataflow.sentinel.engine.Row;
 import io.dataflow.sentinel.engine.Sql;
+import io.dataflow.sentinel.table.SessionType.Place;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -47,9 +46,18 @@ public final class FileTable implements Table {
 
   @Override
   public TableReading read(TableQuery query) {
+    return collected(Grain.SESSION, query).reading();
+  }
+
+  @Override
+  public BarReading bars(TableQuery query) {
+    return collected(Grain.BAR, query).bars();
+  }
+
+  private Collected collected(Grain grain, TableQuery query) {
     DataFiles files = DataFiles.find(written, base);
     try {
-      return read(source(files), query);
+      return collected(source(files), grain, query);
     } catch (EngineException e) {
       throw TableException.unreadable(
           location() + " cannot be read: " + said(e) + ". Is it whole, and not just being written?",
@@ -70,7 +78,7 @@ public final class FileTable implements Table {
     };
   }
 
-  private TableReading read(String source, TableQuery query) {
+  private Collected collected(String source, Grain grain, TableQuery query) {
     ColumnNames names = new ColumnNames(location(), types(source));
     String session = names.find(columns.session());
     SessionType type = type(names, session);
@@ -81,15 +89,15 @@ public final class FileTable implements Table {
             type,
             names.find(columns.value()).map(name -> number(names, name)),
             names.find(columns.calendar()).map(Sql::quote));
-    Collected collected = new Collected(session, location(), query);
-    String where = "column " + session + " of " + location();
+    Place place = new Place(session, location());
+    Collected collected = new Collected(grain, place, query);
     if (type == SessionType.TEXT) {
       sample(source, select.session(), collected);
     }
-    String sql = select.newest(source, query.zone(), query.from(), where);
-    engine.query(sql, row -> add(collected, type, row));
-    last(source, select, query, where, collected);
-    return collected.reading();
+    String sql = select.newest(grain, source, query, place);
+    engine.query(sql, row -> add(collected, grain, type, row));
+    last(source, select, grain, query, place, collected);
+    return collected;
   }
 
   private Map<String, String> types(String source) {
@@ -127,48 +135,67 @@ public final class FileTable implements Table {
             "SELECT %1$s FROM %2$s WHERE %1$s IS NOT NULL LIMIT %3$d"
                 .formatted(session, source, SAMPLE),
             row -> row.text(1));
-    texts.forEach(collected::date);
-    collected.needsADate(texts.size());
+    texts.forEach(collected::said);
+    collected.needsOne(texts.size());
   }
 
-  private static boolean add(Collected collected, SessionType type, Row row) {
-    Optional<LocalDate> date =
-        type == SessionType.TEXT ? collected.date(row.text(2)) : Optional.of(row.date(2));
-    date.ifPresent(d -> collected.add(row.optionalText(1), d, row.flag(3), row.optionalText(4)));
-    return date.isPresent();
+  private static boolean add(Collected collected, Grain grain, SessionType type, Row row) {
+    OptionalLong said = said(collected, grain, type, row);
+    said.ifPresent(s -> collected.add(row.optionalText(1), s, row.flag(3), row.optionalText(4)));
+    return said.isPresent();
+  }
+
+  /** What the second column says. */
+  private static OptionalLong said(Collected collected, Grain grain, SessionType type, Row row) {
+    return switch (type) {
+      case TEXT -> collected.said(row.text(2));
+      case DATE -> OptionalLong.of(row.date(2).toEpochDay());
+      case TIMESTAMP ->
+          OptionalLong.of(
+              switch (grain) {
+                case SESSION -> row.date(2).toEpochDay();
+                case BAR -> collected.second(row.bigint(2));
+              });
+      case INSTANT ->
+          OptionalLong.of(
+              switch (grain) {
+                case SESSION -> row.date(2).toEpochDay();
+                case BAR -> row.bigint(2);
+              });
+    };
   }
 
   private void last(
-      String source, SessionSelect select, TableQuery query, String where, Collected collected) {
-    Set<String> missing =
-        query.known().stream()
-            .filter(name -> !collected.holds(name))
-            .collect(Collectors.toCollection(TreeSet::new));
+      String source,
+      SessionSelect select,
+      Grain grain,
+      TableQuery query,
+      Place place,
+      Collected collected) {
+    Set<String> missing = collected.missing();
     if (missing.isEmpty()) {
       return;
     }
     String name = select.instrument().map(SessionSelect::text).orElse("CAST('' AS TEXT)");
     engine.query(
         """
-        SELECT name, %s AS session
+        SELECT name, %s AS started
         FROM (SELECT %s AS name, MAX(%s) AS newest FROM %s GROUP BY 1) AS whole
-        WHERE newest IS NOT NULL AND name IN %s
+        WHERE newest IS NOT NULL%s AND name IN %s
         """
             .formatted(
-                select.type().date("newest", query.zone(), where),
+                grain.expression(select.type(), "newest", query.zone(), place),
                 name,
                 select.session(),
                 source,
+                grain.finite(select.type(), "newest"),
                 Sql.texts(missing)),
-        row ->
-            (select.type() == SessionType.TEXT
-                    ? collected.date(row.text(2))
-                    : Optional.of(row.date(2)))
-                .map(
-                    date -> {
-                      collected.addLast(row.text(1), date);
-                      return date;
-                    }));
+        row -> addLast(collected, row.text(1), said(collected, grain, select.type(), row)));
+  }
+
+  private static boolean addLast(Collected collected, String instrument, OptionalLong said) {
+    said.ifPresent(s -> collected.addLast(instrument, s));
+    return said.isPresent();
   }
 
   /** The engine's first two lines; the others show its own query. */

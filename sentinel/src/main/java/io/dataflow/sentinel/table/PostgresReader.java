@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.table;
 
 import io.dataflow.sentinel.engine.Sql;
+import io.dataflow.sentinel.table.SessionType.Place;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,9 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
 
 /**
  * Reads a relation within a transaction.
@@ -34,6 +33,9 @@ final class PostgresReader {
   /** The last session of what is missing is good to know, and worth this part of the time. */
   private static final int LAST = 6;
 
+  private static final String LAST_OF =
+      "SELECT name, %s FROM (%s) AS whole WHERE newest IS NOT NULL%s";
+
   private final Connection connection;
   private final PostgresRelation relation;
   private final TableColumns columns;
@@ -53,7 +55,7 @@ final class PostgresReader {
     this.timeout = timeout;
   }
 
-  TableReading read(TableQuery query) throws SQLException {
+  Collected read(Grain grain, TableQuery query) throws SQLException {
     ColumnNames names = new ColumnNames(location, relation.columns());
     String session = names.find(columns.session());
     Optional<String> instrument = names.find(columns.instrument());
@@ -65,16 +67,22 @@ final class PostgresReader {
             type,
             names.find(columns.value()).map(name -> number(names, name)),
             names.find(columns.calendar()).map(Sql::quote));
-    Collected collected = new Collected(session, location, query);
+    Place place = new Place(session, location);
+    Collected collected = new Collected(grain, place, query);
     if (type == SessionType.TEXT) {
       sample(select.session(), collected);
     }
     boolean jumping = instrument.filter(i -> jumps(i, session)).isPresent();
-    String where = "column " + session + " of " + location;
-    newest(select, query, where, jumping, collected);
+    String source = jumping ? jumped(select, grain, query) : relation.quoted();
+    newest(select.newest(grain, source, query, place), type, collected);
     remarkWholeRead(instrument, session, collected);
-    last(select, instrument.map(names::type), query, where, jumping, collected);
-    return collected.reading();
+    if (!collected.missing().isEmpty()) {
+      Optional<String> named = instrument.map(names::type);
+      String last = jumping ? lastByJump(select, named) : lastByReading(select, named);
+      String said = grain.expression(type, "newest", query.zone(), place);
+      limited(LAST_OF.formatted(said, last, grain.finite(type, "newest")), select, collected);
+    }
+    return collected;
   }
 
   private boolean jumps(String instrument, String session) {
@@ -115,32 +123,23 @@ final class PostgresReader {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
-        collected.date(result.getString(1));
+        collected.said(result.getString(1));
         looked++;
       }
     }
-    collected.needsADate(looked);
+    collected.needsOne(looked);
   }
 
-  private void newest(
-      SessionSelect select, TableQuery query, String where, boolean jumping, Collected collected)
-      throws SQLException {
-    String source =
-        jumping
-            ? jumped(
-                select.instrument().orElseThrow(),
-                select.type().from(select.session(), query.from()))
-            : relation.quoted();
-    String sql = select.newest(source, query.zone(), query.from(), where);
+  private void newest(String sql, SessionType type, Collected collected) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(FETCHED_AT_ONCE);
       try (ResultSet result = statement.executeQuery(sql)) {
         while (result.next()) {
-          Optional<LocalDate> date = date(result, 2, select.type(), collected);
-          if (date.isPresent()) {
+          OptionalLong said = said(result, type, collected);
+          if (said.isPresent()) {
             collected.add(
                 Optional.ofNullable(result.getString(1)),
-                date.get(),
+                said.getAsLong(),
                 result.getBoolean(3),
                 Optional.ofNullable(result.getString(4)));
           }
@@ -150,7 +149,7 @@ final class PostgresReader {
   }
 
   /** The newest rows of each instrument, found by jumps in the index. */
-  private String jumped(String instrument, String condition) {
+  private String jumped(SessionSelect select, Grain grain, TableQuery query) {
     return """
         (
           WITH RECURSIVE named AS (
@@ -169,16 +168,28 @@ final class PostgresReader {
           UNION ALL
           SELECT * FROM %2$s WHERE %1$s IS NULL AND %3$s
         ) AS jumped"""
-        .formatted(instrument, relation.quoted(), condition);
+        .formatted(
+            select.instrument().orElseThrow(),
+            relation.quoted(),
+            grain.condition(select.type(), select.session(), query.from()));
   }
 
-  private static Optional<LocalDate> date(
-      ResultSet result, int column, SessionType type, Collected collected) throws SQLException {
+  /** What the second column says; empty when it says nothing. */
+  private static OptionalLong said(ResultSet result, SessionType type, Collected collected)
+      throws SQLException {
     if (type == SessionType.TEXT) {
-      String text = result.getString(column);
-      return text == null ? Optional.empty() : collected.date(text);
+      String text = result.getString(2);
+      return text == null ? OptionalLong.empty() : collected.said(text);
     }
-    return Optional.ofNullable(result.getObject(column, LocalDate.class));
+    if (collected.grain() == Grain.SESSION) {
+      LocalDate date = result.getObject(2, LocalDate.class);
+      return date == null ? OptionalLong.empty() : OptionalLong.of(date.toEpochDay());
+    }
+    long second = result.getLong(2);
+    if (result.wasNull()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(type == SessionType.TIMESTAMP ? collected.second(second) : second);
   }
 
   private void remarkWholeRead(Optional<String> instrument, String session, Collected collected) {
@@ -195,40 +206,15 @@ final class PostgresReader {
     }
   }
 
-  private void last(
-      SessionSelect select,
-      Optional<String> type,
-      TableQuery query,
-      String where,
-      boolean jumping,
-      Collected collected)
-      throws SQLException {
-    Set<String> missing =
-        query.known().stream()
-            .filter(name -> !collected.holds(name))
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (missing.isEmpty()) {
-      return;
-    }
-    String newest = jumping ? lastByJump(select, type) : lastByReading(select, type);
-    String sql =
-        "SELECT name, "
-            + select.type().date("newest", query.zone(), where)
-            + " FROM ("
-            + newest
-            + ") AS whole WHERE newest IS NOT NULL";
-    limited(sql, select, missing, collected);
-  }
-
   /** Runs a query that is given up when it takes too long, with a remark. */
-  private void limited(String sql, SessionSelect select, Set<String> missing, Collected collected)
-      throws SQLException {
+  private void limited(String sql, SessionSelect select, Collected collected) throws SQLException {
+    int missing = collected.missing().size();
     Duration part = timeout.dividedBy(LAST);
     Savepoint before = connection.setSavepoint();
     try (Statement limit = connection.createStatement();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       limit.execute("SET LOCAL statement_timeout = " + part.toMillis());
-      addLast(statement, select, missing, collected);
+      addLast(statement, select, collected);
     } catch (SQLException e) {
       if (!TIMED_OUT.equals(e.getSQLState())) {
         throw e;
@@ -236,25 +222,24 @@ final class PostgresReader {
       connection.rollback(before);
       collected.remark(
           "when "
-              + (missing.size() == 1 ? "an instrument" : missing.size() + " instruments")
+              + (missing == 1 ? "an instrument" : missing + " instruments")
               + " last had a row was not found within "
               + part.toSeconds()
               + " s; an index on instrument and session would find it");
     }
   }
 
-  private void addLast(
-      PreparedStatement statement, SessionSelect select, Set<String> missing, Collected collected)
+  private void addLast(PreparedStatement statement, SessionSelect select, Collected collected)
       throws SQLException {
     if (select.instrument().isPresent()) {
-      Array names = connection.createArrayOf("text", missing.toArray());
+      Array names = connection.createArrayOf("text", collected.missing().toArray());
       statement.setArray(1, names);
     }
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
-        Optional<LocalDate> date = date(result, 2, select.type(), collected);
-        if (date.isPresent()) {
-          collected.addLast(result.getString(1), date.get());
+        OptionalLong said = said(result, select.type(), collected);
+        if (said.isPresent()) {
+          collected.addLast(result.getString(1), said.getAsLong());
         }
       }
     }

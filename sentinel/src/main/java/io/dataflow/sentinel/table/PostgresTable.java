@@ -41,6 +41,15 @@ public final class PostgresTable implements Table {
 
   @Override
   public TableReading read(TableQuery query) {
+    return collected(Grain.SESSION, query).reading();
+  }
+
+  @Override
+  public BarReading bars(TableQuery query) {
+    return collected(Grain.BAR, query).bars();
+  }
+
+  private Collected collected(Grain grain, TableQuery query) {
     try (Connection connection = server.connect(timeout.plus(ALLOWANCE))) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
@@ -49,10 +58,10 @@ public final class PostgresTable implements Table {
         statement.execute("SET LOCAL lock_timeout = " + LOCK.toMillis());
       }
       PostgresRelation relation = PostgresRelation.find(connection, name, server.where());
-      TableReading reading =
-          new PostgresReader(connection, relation, columns, location(), timeout).read(query);
+      Collected collected =
+          new PostgresReader(connection, relation, columns, location(), timeout).read(grain, query);
       connection.rollback();
-      return reading;
+      return collected;
     } catch (SQLException e) {
       PostgresException told = server.explain("read " + name, e);
       throw TableException.unreadable(told.getMessage(), told);

@@ -1,12 +1,10 @@
 package io.dataflow.sentinel.table;
 
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * The query for the newest sessions, in SQL that DuckDB and PostgreSQL read alike. Its columns:
- * instrument, session, whether a bar is there, calendar.
+ * The query for the newest rows, in SQL that DuckDB and PostgreSQL read alike. Its columns:
+ * instrument, session or start, whether a bar is there, calendar.
  *
  * @param instrument expressions over the source's columns, quoted
  * @param value an expression of a number; empty when each row is a bar
@@ -23,11 +21,11 @@ record SessionSelect(
    *
    * @param source what stands behind FROM
    */
-  String newest(String source, Optional<ZoneId> zone, LocalDate from, String where) {
+  String newest(Grain grain, String source, TableQuery query, SessionType.Place place) {
     return """
         SELECT
           %s AS instrument,
-          %s AS session,
+          %s AS started,
           %s AS bar,
           %s AS calendar
         FROM %s
@@ -36,11 +34,11 @@ record SessionSelect(
         """
         .formatted(
             instrument.map(SessionSelect::text).orElse("CAST('' AS TEXT)"),
-            type.date(session, zone, where),
+            grain.expression(type, session, query.zone(), place),
             value.map(SessionSelect::bar).orElse("TRUE"),
             calendar.map(c -> "MAX(" + text(c) + ")").orElse("CAST(NULL AS TEXT)"),
             source,
-            type.from(session, from));
+            grain.condition(type, session, query.from()));
   }
 
   static String text(String expression) {

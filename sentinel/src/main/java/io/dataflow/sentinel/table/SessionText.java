@@ -1,7 +1,9 @@
 package io.dataflow.sentinel.table;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,20 +37,41 @@ final class SessionText {
       return Optional.empty();
     }
     try {
-      LocalDate date =
-          form.group(1).length() == 8
-              ? LocalDate.parse(form.group(1), DateTimeFormatter.BASIC_ISO_DATE)
-              : LocalDate.parse(form.group(1));
-      if (form.group(3) == null) {
-        return Optional.of(date);
-      }
+      LocalDate date = day(form);
       return Optional.of(
-          date.atTime(LocalTime.parse(form.group(2)))
-              .toInstant(ZoneOffset.of(form.group(3)))
-              .atZone(zone.get())
-              .toLocalDate());
+          form.group(3) == null ? date : time(form, date, zone).atZone(zone.get()).toLocalDate());
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The instant of a text; empty when it has no time of day.
+   *
+   * @param zone whose clock a time without an offset is of, or what to throw without one
+   */
+  static Optional<Instant> instant(String text, Supplier<ZoneId> zone) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches() || form.group(2) == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(time(form, day(form), zone));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LocalDate day(Matcher form) {
+    return form.group(1).length() == 8
+        ? LocalDate.parse(form.group(1), DateTimeFormatter.BASIC_ISO_DATE)
+        : LocalDate.parse(form.group(1));
+  }
+
+  private static Instant time(Matcher form, LocalDate day, Supplier<ZoneId> zone) {
+    LocalDateTime time = day.atTime(LocalTime.parse(form.group(2)));
+    return form.group(3) == null
+        ? time.atZone(zone.get()).toInstant()
+        : time.toInstant(ZoneOffset.of(form.group(3)));
   }
 }

@@ -15,8 +15,21 @@ enum SessionType {
   /** Parsed here, not by the database: see {@link SessionText}. */
   TEXT;
 
+  /**
+   * A column, for messages.
+   *
+   * @param column its name as the table has it
+   * @param location of the table
+   */
+  record Place(String column, String location) {
+    @Override
+    public String toString() {
+      return "column " + column + " of " + location;
+    }
+  }
+
   /** An expression of the date, as the database gives it; a text stays one. */
-  String date(String column, Optional<ZoneId> zone, String where) {
+  String date(String column, Optional<ZoneId> zone, Place where) {
     return switch (this) {
       case DATE -> column;
       case TIMESTAMP -> "CAST(" + column + " AS DATE)";
@@ -27,6 +40,39 @@ enum SessionType {
               + Sql.text(zone.orElseThrow(() -> noZone(where)).getId())
               + " AS DATE)";
       case TEXT -> column;
+    };
+  }
+
+  /**
+   * An expression of the seconds since 1970, by UTC or, of a wall clock, by its own time; a text
+   * stays one.
+   *
+   * @throws TableException when there is no time of day in it
+   */
+  String second(String column, Place where) {
+    return switch (this) {
+      case DATE ->
+          throw TableException.settings(
+              where
+                  + " holds dates, and bars within a session are told apart by when they start."
+                  + " Name the column that says so, or judge sessions as a whole (1d)");
+      case TIMESTAMP -> seconds("CAST(" + column + " AS TIMESTAMP)");
+      case INSTANT -> seconds(column);
+      case TEXT -> column;
+    };
+  }
+
+  /** Rounded down: half a second before the open is before it. */
+  private static String seconds(String timestamp) {
+    return "CAST(FLOOR(EXTRACT(EPOCH FROM " + timestamp + ")) AS BIGINT)";
+  }
+
+  /** A further condition: of infinity there are no seconds. */
+  String finite(String column) {
+    return switch (this) {
+      case DATE, TEXT -> "";
+      case TIMESTAMP -> " AND ISFINITE(CAST(" + column + " AS TIMESTAMP))";
+      case INSTANT -> " AND ISFINITE(" + column + ")";
     };
   }
 
@@ -45,7 +91,14 @@ enum SessionType {
         };
   }
 
-  static TableException noZone(String where) {
+  static TableException noClock(Place where) {
+    return TableException.settings(
+        where
+            + " holds times without a zone, and rows may be of several calendars. Say whose clock"
+            + " it is: --session-zone America/New_York (session_zone in a file)");
+  }
+
+  static TableException noZone(Place where) {
     return TableException.settings(
         where
             + " holds instants, and an instant is of a date only in some zone. Name it:"

@@ -8,7 +8,8 @@ import java.util.Optional;
  * column has it so.
  *
  * @param instrument empty when the whole table is one feed
- * @param session the date a row is of: a date, a timestamp, or a text that starts with one
+ * @param session the date a row is of: a date, a timestamp, or a text that starts with one; of bars
+ *     within a session the start of each
  * @param value a number without which a row is no bar: null, zero and NaN count as none
  * @param calendar the calendar an instrument follows
  */

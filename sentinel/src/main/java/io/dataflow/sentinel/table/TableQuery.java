@@ -10,9 +10,9 @@ import java.util.Set;
  * What is asked of a table.
  *
  * @param from the oldest session wanted
- * @param zone where an instant belongs to a date; empty when nobody said, and then an instant
- *     cannot be read
- * @param known instruments whose last session is wanted too when none of theirs is that new
+ * @param zone where an instant belongs to a date, and whose clock a time without a zone is of;
+ *     empty when nobody said, and then what needs it cannot be read
+ * @param known instruments whose last session or bar is wanted too when none of theirs is that new
  */
 public record TableQuery(LocalDate from, Optional<ZoneId> zone, Set<String> known) {
   public TableQuery {

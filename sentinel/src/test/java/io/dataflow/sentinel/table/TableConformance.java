@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * What every table promises. An implementation makes a table of rows as the test wants them, in the
  * way of its kind.
  */
-interface TableConformance {
+interface TableConformance extends BarConformance {
   LocalDate THURSDAY = LocalDate.of(2026, 3, 5);
   LocalDate FRIDAY = LocalDate.of(2026, 3, 6);
   LocalDate FROM = LocalDate.of(2026, 2, 1);
@@ -41,6 +41,7 @@ interface TableConformance {
    *
    * @param rows values as text, null for none
    */
+  @Override
   Table table(TableColumns columns, List<Column> made, List<List<String>> rows);
 
   Column SYMBOL = new Column("symbol", Kind.TEXT);
