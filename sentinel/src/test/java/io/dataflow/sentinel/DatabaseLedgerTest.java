@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataflow.sentinel.postgres.RealPostgres;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,35 @@ class DatabaseLedgerTest {
       assertThat(files(database)).isEqualTo(files(file)).hasSize(2);
       assertThat(Bed.tables(database)).isEqualTo(Bed.tables(file));
       assertThat(database.resolve("ledger.db")).doesNotExist();
+    }
+  }
+
+  @Test
+  void saysAndWritesNoPassword() {
+    RealPostgres.Database database = POSTGRES.database();
+    database.execute("GRANT CREATE ON DATABASE " + database.name() + " TO reader");
+    String encoded = URLEncoder.encode(RealPostgres.PASSWORD, StandardCharsets.UTF_8);
+    String url = database.readerAddress().replace("reader@", "reader:" + encoded + "@");
+    try (Cli cli = new Cli(folder)) {
+      cli.assets("AAPL").market("");
+      Path secrets =
+          cli.file(".env", "DATABASE_URL=" + url + "\nSENTINEL_YAHOO_URL=" + cli.address() + "\n");
+      List<Cli.Ended> said = new ArrayList<>();
+      for (String command :
+          List.of("run", "freshness", "explain AAPL", "ledger check", "config", "export dbt")) {
+        said.add(cli.on(command));
+        assertThat(said.get(said.size() - 1).code()).as(command).isZero();
+      }
+      said.add(cli.on("ledger copy"));
+      assertThat(said.get(said.size() - 1).said()).contains("so there is nothing to copy");
+      database.execute("REVOKE ALL ON SCHEMA sentinel_ledger FROM reader", "DROP OWNED BY reader");
+      said.add(cli.on("run"));
+
+      assertThat(said.get(3).out()).contains("postgresql://reader@127.0.0.1:").contains(": well");
+      for (String secret : List.of(encoded, RealPostgres.PASSWORD)) {
+        assertThat(cli.everythingWritten(secrets)).doesNotContain(secret);
+        assertThat(said).extracting(Cli.Ended::said).noneMatch(text -> text.contains(secret));
+      }
     }
   }
 

@@ -22,7 +22,8 @@ class SecretsTest {
     try (Cli cli = new Cli(folder)) {
       cli.assets("AAPL", "SPY")
           .market("- {symbol: SPY, fault: high-below-low, date: 2026-02-12}\n");
-      Path secrets = plant(cli, cli.address().toString());
+      String address = cli.address().toString();
+      Path secrets = plant(cli, "", address);
       said.add(cli.run());
       assertThat(said.get(0).code()).as(said.get(0).said()).isOne();
       for (String command :
@@ -31,6 +32,12 @@ class SecretsTest {
         said.add(cli.on(command));
       }
       said.add(cli.on("sql", "SELECT 1"));
+      plant(cli, address);
+      for (String command :
+          List.of("run", "freshness", "ledger check", "ledger copy", "export dbt")) {
+        said.add(cli.on(command)); // the database does not answer
+        assertThat(said.get(said.size() - 1).code()).as(command).isEqualTo(3);
+      }
       cli.close();
       said.add(cli.run()); // nobody listens
       plant(cli, "http://user:" + SOURCE + "@127.0.0.1:9/?key=" + SOURCE);
@@ -62,11 +69,14 @@ class SecretsTest {
   }
 
   private static Path plant(Cli cli, String source) {
+    return plant(cli, "DATABASE_URL=postgres://user:" + DATABASE + "@127.0.0.1:9/db\n", source);
+  }
+
+  private static Path plant(Cli cli, String database, String source) {
     return cli.file(
         ".env",
-        "DATABASE_URL=postgres://user:"
-            + DATABASE
-            + "@127.0.0.1:5432/db\nSENTRY_DSN=https://"
+        database
+            + "SENTRY_DSN=https://"
             + SENTRY
             + "@sentry.invalid/1\nSENTINEL_YAHOO_URL="
             + source
