@@ -1,12 +1,16 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.config.ProjectFolder;
 import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.ledger.Ledger;
+import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.TradingCalendar;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.yaml.Suggestion;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +61,9 @@ final class PunctualityCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "A dataset of the ledger (default: silver.bars).")
+      description =
+          "The name of a table of your own that sentinel freshness checks (default: silver.bars,"
+              + " the pipeline's own).")
   private String dataset = SilverTables.BARS.fullName();
 
   @Mixin private DataOptions options;
@@ -65,19 +71,43 @@ final class PunctualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    return dataset.equals(SilverTables.BARS.fullName()) ? ofTheLake() : ofAnOwnTable();
+  }
+
+  private int ofTheLake() {
     try (Sentinel sentinel = options.open()) {
       if (!sentinel.everRan()) {
         say("nothing has run yet, so nothing was looked at. Next: sentinel run");
         return ExitCode.NOT_EVALUATED;
       }
-      List<Feed> feeds = chosen(List.copyOf(sentinel.ledger().watchedSince(dataset).keySet()));
-      List<PunctualityReport> reports = new ArrayList<>();
-      feeds.forEach(feed -> report(sentinel, feed).ifPresent(reports::add));
-      print(out, reports);
-      out.flush();
-      return reports.isEmpty() ? ExitCode.NOT_EVALUATED : ExitCode.OK;
+      return reports(sentinel.ledger(), sentinel.calendars());
     }
+  }
+
+  /** Where {@code sentinel freshness DATA} keeps its looks. */
+  private int ofAnOwnTable() {
+    Path here = Path.of("").toAbsolutePath();
+    Path project = options.namedConfig().map(f -> ProjectFolder.of(f).path()).orElse(here);
+    try (OwnTables parts =
+        OwnTables.of(project, options.namedConfig(), options.data(), System.getenv())) {
+      if (!parts.remembersAnything()) {
+        say("no table was checked yet, so nothing was looked at. Next: sentinel freshness DATA");
+        return ExitCode.NOT_EVALUATED;
+      }
+      return reports(parts.ledger(), parts.calendars());
+    }
+  }
+
+  private int reports(Ledger ledger, Calendars calendars) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Feed> feeds = chosen(List.copyOf(ledger.watchedSince(dataset).keySet()));
+    List<PunctualityReport> reports = new ArrayList<>();
+    feeds.forEach(feed -> report(ledger, calendars, feed).ifPresent(reports::add));
+    if (!reports.isEmpty() || options.json()) {
+      print(out, reports);
+    }
+    out.flush();
+    return reports.isEmpty() ? ExitCode.NOT_EVALUATED : ExitCode.OK;
   }
 
   private void say(String text) {
@@ -110,21 +140,21 @@ final class PunctualityCommand implements Callable<Integer> {
   }
 
   /** By the calendar its newest expectation was written with. */
-  private Optional<PunctualityReport> report(Sentinel sentinel, Feed feed) {
-    Instant asOf = sentinel.clock().instant();
-    List<Expectation> written = sentinel.ledger().expectations(feed);
+  private Optional<PunctualityReport> report(Ledger ledger, Calendars calendars, Feed feed) {
+    Instant asOf = options.clock().instant();
+    List<Expectation> written = ledger.expectations(feed);
     if (written.isEmpty()) {
       say(feed.instrument() + ": nothing was promised yet");
       return Optional.empty();
     }
     String name = written.get(written.size() - 1).calendar();
-    Optional<TradingCalendar> calendar = sentinel.calendars().find(name);
+    Optional<TradingCalendar> calendar = calendars.find(name);
     if (calendar.isEmpty()) {
       say(feed.instrument() + ": its calendar " + name + " is not here any more");
       return Optional.empty();
     }
     double perSession = wanted.perSession(PunctualityReport.yearly(calendar.get(), asOf));
-    return PunctualityReport.of(sentinel.ledger(), feed, calendar.get(), perSession, asOf);
+    return PunctualityReport.of(ledger, feed, calendar.get(), perSession, asOf);
   }
 
   private void print(PrintWriter out, List<PunctualityReport> reports) {

@@ -1,8 +1,12 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.freshness.LagProposal;
 import io.dataflow.sentinel.freshness.Punctuality;
 import io.dataflow.sentinel.freshness.Punctuality.Delay;
+import io.dataflow.sentinel.silver.SilverTables;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +46,8 @@ final class PunctualityText {
         punctuality.unobserved() == 0
             ? ""
             : ", " + punctuality.unobserved() + " left out, as no look tells if they came in time";
-    return punctuality.delays().size() + " sessions observed" + left;
+    int observed = punctuality.delays().size();
+    return observed + (observed == 1 ? " session" : " sessions") + " observed" + left;
   }
 
   private static String quantiles(PunctualityReport report) {
@@ -93,21 +98,29 @@ final class PunctualityText {
     String few =
         report.enough()
             ? ""
-            : String.format(
-                Locale.ROOT,
-                "%nSo few sessions cannot show a rate of %.4g a session: the proposal is the longest"
-                    + " delay seen.%n",
-                report.wanted());
-    return String.format(
-            Locale.ROOT,
-            "%nWanted: at most %.4g false alarms a session. A missing session would be told %s after"
-                + " its close.%nTo set it:  {symbol: %s, lag: %s, grace: %s}%n",
-            report.wanted(),
-            Durations.words(line.deadline()),
-            report.feed().instrument(),
-            line.lag(),
-            line.grace())
+            : "\nSo few sessions cannot show a rate of "
+                + percent(report.wanted())
+                + ": the proposal is the longest delay seen.\n";
+    return "\nWanted: false alarms in at most "
+        + percent(report.wanted())
+        + " of the sessions. A missing session would be told "
+        + Durations.words(line.deadline())
+        + " after its close.\nTo set it:  "
+        + setting(report.feed(), line)
+        + "\n"
         + few;
+  }
+
+  private static String percent(double share) {
+    BigDecimal percent = BigDecimal.valueOf(share * 100).round(new MathContext(3));
+    return percent.stripTrailingZeros().toPlainString() + " %";
+  }
+
+  /** In the settings for the pipeline's own bars, on the command line for a table of a user's. */
+  private static String setting(Feed feed, PunctualityReport.Line line) {
+    return feed.dataset().equals(SilverTables.BARS.fullName())
+        ? "{symbol: %s, lag: %s, grace: %s}".formatted(feed.instrument(), line.lag(), line.grace())
+        : "--lag %s --grace %s".formatted(line.lag(), line.grace());
   }
 
   /** A line a feed. */

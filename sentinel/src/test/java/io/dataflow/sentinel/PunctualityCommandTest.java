@@ -141,6 +141,29 @@ class PunctualityCommandTest {
   }
 
   @Test
+  void measuresTablesOfAUsersOwnToo() {
+    Path csv = cli.file("bars.csv", "symbol,day\nAAPL,2024-12-27\nMSFT,2024-12-27\n");
+    cli.on(
+        "freshness " + csv,
+        "--name",
+        "mine",
+        "--instrument-column",
+        "symbol",
+        "--session-column",
+        "day",
+        "--calendar",
+        "XNYS",
+        "--lag",
+        "2h");
+
+    // --as-of makes a rehearsal, which records nothing: there is a ledger, and nothing in it yet
+    Cli.Ended ended = cli.on("punctuality", "--dataset", "mine");
+    assertThat(ended.code()).isEqualTo(ExitCode.NOT_EVALUATED);
+    assertThat(ended.err()).contains("no instrument of mine is watched");
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsNoRateAndNoInstrument() {
     assertThat(cli.on("punctuality AAPL", "--false-alarms", "few").err())
         .contains("'few': a rate is written 1% (of the sessions) or 2/year");
