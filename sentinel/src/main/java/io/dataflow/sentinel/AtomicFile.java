@@ -26,6 +26,10 @@ final class AtomicFile {
       if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
         return;
       }
+      if (Files.isDirectory(file)) {
+        String what = file + " is a folder; name a file to write";
+        throw new UncheckedIOException(what, new IOException(what));
+      }
       Files.createDirectories(file.getParent());
       Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
       try (FileChannel channel =

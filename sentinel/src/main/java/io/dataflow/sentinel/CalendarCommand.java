@@ -46,11 +46,6 @@ import picocli.CommandLine.Spec;
       "  sentinel calendar XNYS --from 2025-01-06 --to 2025-01-10 --as-of 2024-12-20T00:00:00Z"
     })
 final class CalendarCommand implements Callable<Integer> {
-  /** Beyond these a calendar says nothing anybody uses, and a slip of the finger costs memory. */
-  private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
-
-  private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
-
   /** What the sessions are printed as. */
   enum Format {
     TABLE,
@@ -171,10 +166,6 @@ final class CalendarCommand implements Callable<Integer> {
     int last = from == null ? year : Math.max(year, from.getYear());
     LocalDate begin = from == null ? LocalDate.of(first, 1, 1) : from;
     LocalDate end = to == null ? LocalDate.of(last, 12, 31) : to;
-    if (begin.isBefore(FIRST) || end.isAfter(LAST)) {
-      throw misused(
-          "dates from " + FIRST + " to " + LAST + " are known, not " + begin + " to " + end);
-    }
     if (begin.isAfter(end)) {
       throw misused("--from " + begin + " comes after --to " + end + "; swap them");
     }

@@ -35,11 +35,10 @@ final class CalendarText {
     days.days().forEach(day -> table.add(row(day, calendar)));
     return calendar.name()
         + ", "
-        + calendar.title()
+        + calendar.title().replaceAll("\\p{Cntrl}", "?")
         + ". Times of "
-        + calendar.zone()
-        + " and UTC. "
-        + (verified(calendar).isEmpty() ? "" : "Verified " + verified(calendar) + ".")
+        + (calendar.zone().getId().equals("UTC") ? "UTC." : calendar.zone() + " and UTC.")
+        + (verified(calendar).isEmpty() ? "" : " Verified " + verified(calendar) + ".")
         + "\n\n"
         + table;
   }

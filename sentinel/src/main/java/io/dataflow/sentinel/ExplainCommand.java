@@ -98,14 +98,15 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Explanation explanation(Sentinel sentinel, Instrument asked) {
+    // asked once: what is promised a moment later would not count at the moment before
     Instant asOf = sentinel.clock().instant();
     Watcher.Window usual = Watcher.Window.at(asOf);
-    Watched judged = evidence(sentinel, asked, usual);
+    Watched judged = evidence(sentinel, asked, asOf, usual);
     LocalDate session =
         date != null ? date : Explanation.usualSession(judged, asOf).orElse(today(asOf));
     List<Expectation> recorded = sentinel.ledger().expectations(asked.feed());
     return Explanation.of(
-        evidence(sentinel, asked, usual.with(session, asOf)),
+        evidence(sentinel, asked, asOf, usual.with(session, asOf)),
         judged.verdict(asOf),
         session,
         asOf,
@@ -113,8 +114,8 @@ final class ExplainCommand implements Callable<Integer> {
         sentinel.barHistory().of(asked.feed().instrument(), session, asOf));
   }
 
-  private Watched evidence(Sentinel sentinel, Instrument asked, Watcher.Window window) {
-    Instant asOf = sentinel.clock().instant();
+  private Watched evidence(
+      Sentinel sentinel, Instrument asked, Instant asOf, Watcher.Window window) {
     return sentinel.watcher().evidence(List.of(asked), asOf, options.terms(), window).get(0);
   }
 

@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +54,7 @@ final class FreshnessCommand implements Callable<Integer> {
               + " a YAML file that names tables. Without it the lake is judged.")
   private List<String> data = new ArrayList<>();
 
-  @ArgGroup(validate = false, heading = "%nA table of your own:%n")
-  private TableOptions table = new TableOptions();
+  @Mixin private TableOptions table;
 
   @Option(names = "--no-record", description = "Judge DATA and remember nothing of it.")
   private boolean dry;

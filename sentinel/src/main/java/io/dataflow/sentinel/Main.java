@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -51,10 +52,29 @@ public final class Main {
         .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Main::misused)
         .registerConverter(
-            Instant.class, parsed(Instant::parse, "an instant", "2024-07-03T17:00:00Z"))
-        .registerConverter(LocalDate.class, parsed(LocalDate::parse, "a date", "2024-07-03"))
+            Instant.class, parsed(Main::instant, "an instant", "2024-07-03T17:00:00Z"))
+        .registerConverter(LocalDate.class, parsed(Main::date, "a date", "2024-07-03"))
         .registerConverter(FalseAlarmRate.class, Main::rate);
     return line;
+  }
+
+  private static Instant instant(String text) {
+    Instant instant = Instant.parse(text);
+    known(text, instant.atOffset(ZoneOffset.UTC).getYear());
+    return instant;
+  }
+
+  private static LocalDate date(String text) {
+    LocalDate date = LocalDate.parse(text);
+    known(text, date.getYear());
+    return date;
+  }
+
+  /** Beyond these years no calendar says anything, and a slip of the finger costs time. */
+  private static void known(String text, int year) {
+    if (year < 1900 || year > 2199) {
+      throw new TypeConversionException("'" + text + "' lies outside the years 1900 to 2199");
+    }
   }
 
   private static FalseAlarmRate rate(String text) {
@@ -81,14 +101,14 @@ public final class Main {
   private static int failed(Exception cause, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (cause instanceof InvalidFileException invalid) {
-      invalid.problems().forEach(err::println);
+      invalid.problems().stream().map(Main::shown).forEach(err::println);
       return ExitCode.USAGE;
     }
     if (cause instanceof ParameterException bad) {
-      err.println(bad.getMessage());
+      err.println(shown(bad.getMessage()));
       return ExitCode.USAGE;
     }
-    err.println("sentinel: " + cause.getMessage());
+    err.println("sentinel: " + shown(String.valueOf(cause.getMessage())));
     if ("1".equals(System.getenv("SENTINEL_TRACE"))) {
       cause.printStackTrace(err);
     }
@@ -97,12 +117,17 @@ public final class Main {
         : ExitCode.NOT_EVALUATED;
   }
 
+  /** What somebody typed may steer a terminal, and is repeated in messages. */
+  private static String shown(String message) {
+    return message.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+  }
+
   /** Says what is wrong, and where to read on. */
   private static int misused(ParameterException bad, String[] args) {
     CommandLine command = bad.getCommandLine();
     PrintWriter err = command.getErr();
     err.println(
-        bad.getMessage().replaceFirst("Unmatched argument at index 0:", "No such command:"));
+        shown(bad.getMessage()).replaceFirst("Unmatched argument at index 0:", "No such command:"));
     if (!UnmatchedArgumentException.printSuggestions(bad, err)) {
       err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }

@@ -206,8 +206,8 @@ class CalendarCommandTest {
           XNYZ                                    | there is no calendar "XNYZ". Did you mean "XNYS"?
           XNYZ                                    | sentinel calendar
           XNYS --from 2024-07-05 --to 2024-07-01  | --from 2024-07-05 comes after --to 2024-07-01
-          XNYS --from 0024-07-05                  | dates from 1900-01-01 to 2199-12-31 are known
-          XNYS --to +999999-01-01                 | dates from 1900-01-01 to 2199-12-31 are known
+          XNYS --from 0024-07-05                  | lies outside the years 1900 to 2199
+          XNYS --to +999999-01-01                 | lies outside the years 1900 to 2199
           XNYS --from yesterday                   | 'yesterday' is not a date such as 2024-07-03
           XNYS --format pdf                       | 'pdf'
           XNYS --json --format csv                | --json and --format exclude each other

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.source.standin.Faults;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -326,5 +328,40 @@ class CommandLineTest {
         .anyMatch(l -> l.startsWith(keys + ":4: ") && l.contains("double"))
         .anyMatch(l -> l.startsWith(keys + ":6: ") && l.contains("name"))
         .anyMatch(l -> l.startsWith(condition + ":5: ") && l.contains("close"));
+  }
+
+  @Test
+  void refusesYearsNoCalendarKnows() {
+    Cli.Ended ended = Cli.bare("next", "--as-of", "+999999999-12-31T00:00:00Z");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.err()).contains("lies outside the years 1900 to 2199");
+    assertThat(Cli.bare("explain", "AAPL", "--session", "9999-12-31").err())
+        .contains("'9999-12-31' lies outside the years 1900 to 2199");
+  }
+
+  @Test
+  void showsNoControlCharactersOfWhatWasTyped() {
+    for (String[] words :
+        List.of(
+            new String[] {"calendar", "XNYS", "--from", "2024-01-01\u001b[31m"},
+            new String[] {"next", "--bogus\u001b[31m"},
+            new String[] {"punctuality", "--false-alarms", "1%\u001b[31m"})) {
+      Cli.Ended ended = Cli.bare(words);
+      assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(ended.said()).contains("?[31m").doesNotContain("\u001b");
+    }
+  }
+
+  @Test
+  void writesNoFileInThePlaceOfAFolder(@TempDir Path folder) throws IOException {
+    Cli.Ended ended =
+        Cli.bare("next", "--ics", folder.toString(), "--as-of", "2024-07-01T00:00:00Z");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.NOT_RECORDED);
+    assertThat(ended.err()).contains(folder + " is a folder; name a file to write");
+    try (Stream<Path> beside = Files.list(folder.getParent())) {
+      assertThat(beside.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
+    }
   }
 }

@@ -172,6 +172,22 @@ class ExplainCommandTest {
     assertThat(ended.out()).contains("verdict     UNKNOWN: the instrument never had data");
   }
 
+  /** The running clock moves between two looks at it; all of an explanation is of one instant. */
+  @Test
+  void saysAtTheRunningTimeWhatFreshnessSays() {
+    String[] project = {"--config", cli.settings().toString()};
+    Cli.Ended explained = Cli.bare("explain", "AAPL", project[0], project[1]);
+    Cli.Ended fresh = Cli.bare("freshness", "--only", "AAPL", project[0], project[1]);
+
+    assertThat(fresh.code()).isEqualTo(ExitCode.DATA);
+    assertThat(fresh.out()).containsPattern("AAPL +STALE");
+    assertThat(explained.code()).isEqualTo(ExitCode.DATA);
+    assertThat(explained.out())
+        .contains("state       OVERDUE, not looked")
+        .contains("promised    not written yet: the next run writes it")
+        .contains("verdict     STALE: ");
+  }
+
   @Test
   void suggestsWhatWasMeant() {
     Cli.Ended ended = cli.on("explain TSAL");

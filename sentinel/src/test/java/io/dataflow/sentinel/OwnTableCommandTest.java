@@ -57,6 +57,24 @@ class OwnTableCommandTest {
   }
 
   @Test
+  void refusesAnOptionGivenTwiceByItsName() {
+    Cli.Ended ended = freshness(bars("AAPL,2026-03-06"), "--lag", "3h");
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.err()).contains("option '--lag'").contains("should be specified only once");
+  }
+
+  @Test
+  void refusesTwoColumnsOfOneName() {
+    Path file = file("twice.csv", "symbol,day,\"Day\"\nAAPL,2026-03-06,2026-03-05\n");
+
+    Cli.Ended ended = freshness(file, "--as-of", AS_OF);
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.said()).contains("has two columns named \"Day\"; rename one of them");
+  }
+
+  @Test
   void printsTheSameJsonAsForTheLake() throws IOException {
     Path file = bars("AAPL,2026-03-06", "MSFT,2026-03-05");
 

@@ -71,7 +71,8 @@ final class CalendarFile {
   private CalendarRules.Identity identity(CalendarRules base, boolean alone) {
     map.require("name");
     String name = map.text("name").orElse("");
-    String title = map.text("title").orElse(name);
+    boolean same = base.identity().name().equals(name);
+    String title = map.text("title").orElse(same ? base.identity().title() : name);
     if (alone) {
       map.require("zone");
     }

@@ -103,15 +103,15 @@ final class CalendarYear {
 
   /** Early is below zero, late above. */
   private static Optional<Occasion> occasion(DayChange change, int open, int close) {
+    if (change.effect().type() == DayEffect.Type.EXTRA) {
+      return Optional.of(new Occasion(change.reason(), List.of(Occasion.Effect.EXTRA_TRADING)));
+    }
     Set<Occasion.Effect> effects = EnumSet.noneOf(Occasion.Effect.class);
     if (change.effect().type() == DayEffect.Type.SESSION) {
       effects.add(Occasion.Effect.EXTRA_SESSION);
     }
     if (change.effect().type() == DayEffect.Type.OPTIONAL) {
       effects.add(Occasion.Effect.OPTIONAL);
-    }
-    if (change.effect().type() == DayEffect.Type.EXTRA) {
-      effects.add(Occasion.Effect.EXTRA_TRADING);
     }
     if (open != 0) {
       effects.add(open < 0 ? Occasion.Effect.EARLY_OPEN : Occasion.Effect.LATE_OPEN);

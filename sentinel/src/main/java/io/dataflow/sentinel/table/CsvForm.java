@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -36,7 +39,26 @@ record CsvForm(char delimiter) {
       throw TableException.unreadable(
           file + " starts with no header that names its columns; is it still being written?");
     }
-    return new CsvForm(mostOften(header.replaceAll("\"[^\"]*\"", "")));
+    CsvForm form = new CsvForm(mostOften(header.replaceAll("\"[^\"]*\"", "")));
+    form.requireDifferent(header, file);
+    return form;
+  }
+
+  /** Which of two columns of one name decides would be a guess. */
+  private void requireDifferent(String header, Path file) {
+    String outsideOfQuotes =
+        Pattern.quote(String.valueOf(delimiter)) + "(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+    Set<String> names = new HashSet<>();
+    for (String name : header.split(outsideOfQuotes)) {
+      String plain = name.strip().replace("\"", "");
+      if (!plain.isEmpty() && !names.add(plain.toLowerCase(Locale.ROOT))) {
+        throw TableException.settings(
+            file
+                + " has two columns named \""
+                + plain.replaceAll("\\p{Cntrl}", "?")
+                + "\"; rename one of them");
+      }
+    }
   }
 
   private static InputStream opened(Path file) throws IOException {
