@@ -27,7 +27,7 @@ final class AtomicFile {
         return;
       }
       if (Files.isDirectory(file)) {
-        String what = file + " is a folder; name a file to write";
+        String what = file + " could not be written: it is a folder; name a file";
         throw new UncheckedIOException(what, new IOException(what));
       }
       Files.createDirectories(file.getParent());

@@ -204,7 +204,7 @@ class BacktestCommandTest {
           --calendar XNYS --from 2024-02-12 --to 2024-02-23 --delay no.csv   | no.csv:1: there is no such file
           --calendar XNYS --from 2024-02-12 --to 2024-02-23 --sessions no.csv| no.csv:1: there is no such file
           --calendar XTKS --from 2024-02-12 --to 2090-02-23            | the calendar XTKS is verified until
-          --calendar XNYS --from 1850-01-01 --to 2049-12-31 --check-every 30s | 1 minute to 31 days
+          --calendar XNYS --from 1950-01-01 --to 2049-12-31 --check-every 30s | 1 minute to 31 days
           --calendar XNYS --from 2024-02-12 --to 2024-02-23 --json --format csv | give --json or --format, not both
           --calendar XNYS --symbol AAPL --sessions no.csv              | give --symbol or --sessions, not both
           --symbol ../x                                                | not a symbol: "../x"

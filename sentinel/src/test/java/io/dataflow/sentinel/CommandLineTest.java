@@ -359,7 +359,7 @@ class CommandLineTest {
         Cli.bare("next", "--ics", folder.toString(), "--as-of", "2024-07-01T00:00:00Z");
 
     assertThat(ended.code()).isEqualTo(ExitCode.NOT_RECORDED);
-    assertThat(ended.err()).contains(folder + " is a folder; name a file to write");
+    assertThat(ended.err()).contains(folder + " could not be written: it is a folder; name a file");
     try (Stream<Path> beside = Files.list(folder.getParent())) {
       assertThat(beside.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
     }
