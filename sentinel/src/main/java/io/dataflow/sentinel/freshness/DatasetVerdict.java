@@ -76,7 +76,9 @@ public record DatasetVerdict(
       return "no bar was due yet";
     }
     if (missing.isEmpty()) {
-      return "all " + coverage.due() + " instruments that are due are there";
+      return coverage.due() == 1
+          ? "the one instrument that is due is there"
+          : "all " + coverage.due() + " instruments that are due are there";
     }
     return coverage
         + " instruments are there: "
