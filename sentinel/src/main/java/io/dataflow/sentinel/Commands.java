@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The commands, in the order of the help. */
 enum Commands {
   RUN("run", "Runs the pipeline once.", RunCommand.class),
+  PLAN("plan", "Shows what the next run would ask for, and why.", PlanCommand.class),
   FRESHNESS("freshness", "Judges what is in the lake, without fetching.", FreshnessCommand.class),
   EXPLAIN("explain", "Says why a session is in its state.", ExplainCommand.class),
   PUNCTUALITY(

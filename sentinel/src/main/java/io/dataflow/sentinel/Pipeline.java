@@ -2,6 +2,7 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.bronze.Landing;
+import io.dataflow.sentinel.config.LogLevel;
 import io.dataflow.sentinel.export.Monitored;
 import io.dataflow.sentinel.freshness.DatasetVerdict;
 import io.dataflow.sentinel.freshness.FeedVerdict;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One run: what the source has goes through bronze and silver to gold, and every instrument gets a
@@ -31,22 +34,25 @@ final class Pipeline {
   private final Watcher watcher;
   private final Planner planner;
   private final Fetcher fetcher;
-  private final NewActions newActions;
+  private final PartialAnswers partialAnswers;
   private final Promoter promoter;
   private final GoldLayer gold;
   private final Reporter reporter;
 
-  Pipeline(Sentinel sentinel, String run, String command, RunLog log) {
+  /**
+   * @param wish whose whole history is to be asked for again
+   */
+  Pipeline(Sentinel sentinel, String run, String command, Wish wish, RunLog log) {
     this.sentinel = sentinel;
     this.run = run;
     this.command = command;
     this.log = log;
     this.instruments = sentinel.instruments();
     this.watcher = sentinel.watcher();
-    this.planner = new Planner(sentinel.settings());
+    this.planner = new Planner(sentinel.settings(), wish);
     this.fetcher =
         new Fetcher(sentinel.source(), sentinel.settings().pipeline().limits().concurrency());
-    this.newActions = sentinel.newActions();
+    this.partialAnswers = sentinel.partialAnswers();
     this.promoter = sentinel.promoter(instruments);
     this.gold = new GoldLayer(sentinel.engine(), sentinel.lake());
     this.reporter = new Reporter(sentinel.settings().paths());
@@ -95,9 +101,20 @@ final class Pipeline {
         instruments.known(sentinel.ledger().facts()).stream()
             .filter(i -> sentinel.chosen(i.asset().symbol()))
             .toList();
-    return planner.plan(chosen, sentinel.silverHoldings().lastSessions(), now).stream()
-        .flatMap(request -> sentinel.source().windows(request, now).stream())
+    List<Planned> plan = planner.plan(chosen, sentinel.held(chosen, now), now);
+    log.event(LogLevel.INFO, "planned", reasons(plan));
+    return plan.stream()
+        .flatMap(planned -> sentinel.source().windows(planned.request(), now).stream())
         .toList();
+  }
+
+  /** How many instruments are asked for, by reason. */
+  private static Map<String, Long> reasons(List<Planned> plan) {
+    return plan.stream()
+        .flatMap(planned -> planned.reasons().stream())
+        .collect(
+            Collectors.groupingBy(
+                reason -> reason.kind().word(), TreeMap::new, Collectors.counting()));
   }
 
   private List<Landed> fetch(List<Request> plan, Consumer<Landed> progress) {
@@ -111,12 +128,18 @@ final class Pipeline {
     }
   }
 
-  /** A new split or dividend restates everything before it, so everything is asked for again. */
+  /** What restates the last bars restates those before them, so everything is asked for again. */
   private List<Request> wholeHistories(List<Landed> landed) {
-    Set<String> symbols = newActions.toldInPart(landed, run);
+    Map<String, String> symbols = partialAnswers.inDoubt(landed, run);
+    symbols.forEach(
+        (symbol, why) ->
+            log.event(
+                LogLevel.INFO,
+                "the whole history is asked for",
+                Map.of("symbol", symbol, "why", why)));
     Instant now = sentinel.clock().instant();
     return instruments.known(sentinel.ledger().facts()).stream()
-        .filter(i -> symbols.contains(i.asset().symbol().value()))
+        .filter(i -> symbols.containsKey(i.asset().symbol().value()))
         .flatMap(i -> planner.wholeHistory(i, now).stream())
         .toList();
   }

@@ -27,14 +27,15 @@ final class Promoter {
   private final Ledger ledger;
   private final Instruments instruments;
   private final Promotion promotion;
-  private final NewActions newActions;
+  private final PartialAnswers partialAnswers;
   private final Looks looks;
 
-  Promoter(Ledger ledger, Instruments instruments, Promotion promotion, NewActions newActions) {
+  Promoter(
+      Ledger ledger, Instruments instruments, Promotion promotion, PartialAnswers partialAnswers) {
     this.ledger = ledger;
     this.instruments = instruments;
     this.promotion = promotion;
-    this.newActions = newActions;
+    this.partialAnswers = partialAnswers;
     this.looks = new Looks(ledger);
   }
 
@@ -68,7 +69,7 @@ final class Promoter {
 
   /** Judges a run's answers and writes into the ledger what follows; the lake is left alone. */
   Result open(String receiptRun, String run, List<Landed> landed, Instant now) {
-    Set<String> toldInPart = newActions.toldInPart(Admission.newest(landed), receiptRun);
+    Set<String> toldInPart = partialAnswers.inDoubt(Admission.newest(landed), receiptRun).keySet();
     Admission admission = Admission.of(landed, toldInPart, ledger.facts(), instruments);
     Promoted promoted = promotion.judge(receiptRun, admission.incoming());
     Map<String, String> held = admission.changes();

@@ -42,10 +42,19 @@ final class Runner {
 
   private final Sentinel sentinel;
   private final String command;
+  private final Wish wish;
   private final Clock wall;
 
   Runner(Sentinel sentinel, String command, Clock wall) {
+    this(sentinel, command, Wish.none(), wall);
+  }
+
+  /**
+   * @param wish whose whole history is to be asked for again
+   */
+  Runner(Sentinel sentinel, String command, Wish wish, Clock wall) {
     this.sentinel = sentinel;
+    this.wish = wish;
     this.command = command;
     this.wall = wall;
   }
@@ -77,7 +86,7 @@ final class Runner {
       sentinel.ledger().open();
       sentinel.ledger().startRun(start(run));
       RunReport report =
-          new Pipeline(sentinel, run, command, log)
+          new Pipeline(sentinel, run, command, wish, log)
               .run(
                   landed -> {
                     log.event(LogLevel.INFO, "request ended", details(landed));

@@ -24,6 +24,7 @@ import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -155,13 +156,13 @@ final class Sentinel implements AutoCloseable {
     return instruments.get();
   }
 
-  NewActions newActions() {
-    return new NewActions(engine, lake, settings.startDate());
+  PartialAnswers partialAnswers() {
+    return new PartialAnswers(engine, lake, settings.startDate());
   }
 
   Promoter promoter(Instruments instruments) {
     return new Promoter(
-        ledger, instruments, new Promotion(engine, lake, contracts()), newActions());
+        ledger, instruments, new Promotion(engine, lake, contracts()), partialAnswers());
   }
 
   /** Whether there is a ledger; looking makes none. */
@@ -175,6 +176,15 @@ final class Sentinel implements AutoCloseable {
 
   BarHistory barHistory() {
     return new BarHistory(engine, lake);
+  }
+
+  /** What silver has of instruments, as far as a plan needs to know. */
+  Planner.Held held(List<Instrument> instruments, Instant now) {
+    SilverHoldings holdings = silverHoldings();
+    return new Planner.Held(
+        holdings.lastSessions(),
+        holdings.since(
+            Planner.lookedBackTo(now), instruments.stream().map(Instrument::feed).toList()));
   }
 
   Watcher watcher() {

@@ -13,7 +13,7 @@ final class SilverReplay {
   private final Sentinel sentinel;
   private final Bronze bronze;
   private final Instruments instruments;
-  private final NewActions newActions;
+  private final PartialAnswers partialAnswers;
   private final Promotion promotion;
   private final FactsBook book;
 
@@ -24,7 +24,8 @@ final class SilverReplay {
     this.sentinel = sentinel;
     this.bronze = sentinel.bronze();
     this.instruments = sentinel.instruments();
-    this.newActions = new NewActions(sentinel.engine(), lake, sentinel.settings().startDate());
+    this.partialAnswers =
+        new PartialAnswers(sentinel.engine(), lake, sentinel.settings().startDate());
     this.promotion = new Promotion(sentinel.engine(), lake, sentinel.contracts());
     this.book = new FactsBook(bronze.decisions());
   }
@@ -60,7 +61,7 @@ final class SilverReplay {
     if (landed.isEmpty()) {
       return;
     }
-    Set<String> toldInPart = newActions.toldInPart(Admission.newest(landed), run);
+    Set<String> toldInPart = partialAnswers.inDoubt(Admission.newest(landed), run).keySet();
     Admission admission =
         Admission.of(landed, toldInPart, book.before(landed.get(0).at()), instruments);
     book.enter(admission);
