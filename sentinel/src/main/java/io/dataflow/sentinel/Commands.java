@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 enum Commands {
   RUN("run", "Runs the pipeline once.", RunCommand.class),
   PLAN("plan", "Shows what the next run would ask for, and why.", PlanCommand.class),
+  BACKFILL("backfill", "Asks for a stretch of the past.", BackfillCommand.class),
   FRESHNESS("freshness", "Judges what is in the lake, without fetching.", FreshnessCommand.class),
   EXPLAIN("explain", "Says why a session is in its state.", ExplainCommand.class),
   PUNCTUALITY(

@@ -89,6 +89,20 @@ final class DataOptions {
     return new Sentinel(all, symbols, clock(), System.getenv());
   }
 
+  /**
+   * As {@link #open()}, with the instruments another option names.
+   *
+   * @throws io.dataflow.sentinel.yaml.InvalidFileException when one is not in the settings
+   */
+  Sentinel open(List<String> symbols) {
+    Settings all = load(Optional.empty()).settings();
+    Set<Symbol> chosen =
+        load(Optional.of(symbols)).settings().assets().stream()
+            .map(Asset::symbol)
+            .collect(Collectors.toSet());
+    return new Sentinel(all, chosen, clock(), System.getenv());
+  }
+
   /** Whether {@code --only} was given. */
   boolean choosesSymbols() {
     return only != null;

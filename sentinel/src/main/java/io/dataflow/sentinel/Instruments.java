@@ -75,6 +75,11 @@ final class Instruments {
         .toList();
   }
 
+  /** The last day that runs ask for; empty for no end. */
+  Optional<LocalDate> endDate() {
+    return settings.endDate();
+  }
+
   /** Any instrument by what is known of it; one that is not set, or no longer, is as usual. */
   Instrument of(Symbol symbol, Optional<InstrumentFacts> facts) {
     Asset asset = everyAsset.get(symbol);

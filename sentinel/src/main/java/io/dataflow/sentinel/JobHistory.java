@@ -98,7 +98,30 @@ final class JobHistory {
 
   /** What became of the bars of a run's own answers; empty when it promoted none. */
   private Optional<Map<String, Map<String, Long>>> counts(String run) {
-    return ledger.batch(run).map(batch -> Json.read(batch.open().results())).map(this::counts);
+    Optional<Map<String, Map<String, Long>>> first = counts(run, 0);
+    for (int i = 1; first.isPresent(); i++) {
+      Optional<Map<String, Map<String, Long>>> next = counts(run, i);
+      if (next.isEmpty()) {
+        break;
+      }
+      next.get()
+          .forEach(
+              (symbol, changes) ->
+                  changes.forEach(
+                      (change, count) ->
+                          first
+                              .get()
+                              .computeIfAbsent(symbol, s -> new HashMap<>())
+                              .merge(change, count, Long::sum)));
+    }
+    return first;
+  }
+
+  private Optional<Map<String, Map<String, Long>>> counts(String run, int group) {
+    return ledger
+        .batch(Groups.id(run, group))
+        .map(batch -> Json.read(batch.open().results()))
+        .map(this::counts);
   }
 
   private Map<String, Map<String, Long>> counts(Object json) {

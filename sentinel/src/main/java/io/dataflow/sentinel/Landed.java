@@ -4,6 +4,7 @@ import io.dataflow.sentinel.bronze.Vintage;
 import io.dataflow.sentinel.source.Outcome;
 import io.dataflow.sentinel.source.Request;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,17 @@ import java.util.Optional;
  * @param outcome what it says
  */
 record Landed(Request request, Instant at, Optional<Vintage> vintage, Outcome outcome) {
+  /** The same without its bars, where only what became of the request is of interest. */
+  Landed withoutBars() {
+    return outcome instanceof Outcome.Bars bars
+        ? new Landed(
+            request,
+            at,
+            vintage.map(Vintage::withoutBody),
+            new Outcome.Bars(bars.facts(), List.of(), List.of(), bars.notes()))
+        : this;
+  }
+
   /** Why there is no usable answer; empty when there is one. */
   Optional<String> failure() {
     if (outcome instanceof Outcome.Unavailable unavailable) {

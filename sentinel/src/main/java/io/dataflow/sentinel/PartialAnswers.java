@@ -47,15 +47,10 @@ final class PartialAnswers {
 
   private final Engine engine;
   private final Lake lake;
-  private final LocalDate historyFrom;
 
-  /**
-   * @param historyFrom where whole histories begin
-   */
-  PartialAnswers(Engine engine, Lake lake, LocalDate historyFrom) {
+  PartialAnswers(Engine engine, Lake lake) {
     this.engine = engine;
     this.lake = lake;
-    this.historyFrom = historyFrom;
   }
 
   /**
@@ -64,7 +59,8 @@ final class PartialAnswers {
    * @param batch the batch these answers make or made; the lake is read as it was before
    */
   Map<String, String> inDoubt(List<Landed> landed, String batch) {
-    List<Landed> parts = landed.stream().filter(this::part).toList();
+    Set<Integer> years = lake.years(SilverTables.BARS).keySet();
+    List<Landed> parts = landed.stream().filter(one -> part(one, years)).toList();
     if (parts.isEmpty()) {
       return Map.of();
     }
@@ -78,9 +74,10 @@ final class PartialAnswers {
     return news;
   }
 
-  private boolean part(Landed landed) {
+  /** Whether there may be bars before what was asked for. */
+  private static boolean part(Landed landed, Set<Integer> years) {
     return landed.outcome() instanceof Outcome.Bars
-        && first(landed).isAfter(historyFrom.plusDays(2));
+        && years.stream().anyMatch(year -> year <= first(landed).getYear());
   }
 
   private static String symbol(Landed landed) {

@@ -12,6 +12,7 @@ import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Request;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Pipeline {
   private final String command;
   private final Instruments instruments;
   private final Watcher watcher;
+  private final Plan plan;
   private final Planner planner;
   private final Fetcher fetcher;
   private final PartialAnswers partialAnswers;
@@ -40,16 +42,17 @@ final class Pipeline {
   private final Reporter reporter;
 
   /**
-   * @param wish whose whole history is to be asked for again
+   * @param plan what is to be asked for
    */
-  Pipeline(Sentinel sentinel, String run, String command, Wish wish, RunLog log) {
+  Pipeline(Sentinel sentinel, String run, String command, Plan plan, RunLog log) {
     this.sentinel = sentinel;
     this.run = run;
     this.command = command;
     this.log = log;
     this.instruments = sentinel.instruments();
     this.watcher = sentinel.watcher();
-    this.planner = new Planner(sentinel.settings(), wish);
+    this.plan = plan;
+    this.planner = sentinel.planner(Wish.none());
     this.fetcher =
         new Fetcher(sentinel.source(), sentinel.settings().pipeline().limits().concurrency());
     this.partialAnswers = sentinel.partialAnswers();
@@ -66,12 +69,12 @@ final class Pipeline {
   RunReport run(Consumer<Landed> progress) {
     Instant now = sentinel.clock().instant();
     Promoter.Result left = stage("recover", () -> recover(now));
-    List<Request> plan = stage("plan", () -> plan(now));
-    List<Landed> landed = stage("fetch", () -> fetch(plan, progress));
-    Promoter.Result result = stage("promote", () -> promoter.promote(run, run, landed, now));
+    List<List<Request>> groups = stage("plan", () -> plan(now));
+    Ingested ingested = ingest(groups, now, progress);
     stage("gold", () -> gold.build(run));
     List<RunReport.Line> lines = stage("judge", () -> judge(sentinel.clock().instant()));
-    RunReport report = stage("report", () -> report(landed, left.and(result), lines));
+    RunReport report =
+        stage("report", () -> report(ingested.landed(), left.and(ingested.result()), lines));
     return stage("export", () -> export(report, lines));
   }
 
@@ -96,16 +99,18 @@ final class Pipeline {
     return all;
   }
 
-  private List<Request> plan(Instant now) {
+  private List<List<Request>> plan(Instant now) {
     List<Instrument> chosen =
         instruments.known(sentinel.ledger().facts()).stream()
             .filter(i -> sentinel.chosen(i.asset().symbol()))
             .toList();
-    List<Planned> plan = planner.plan(chosen, sentinel.held(chosen, now), now);
-    log.event(LogLevel.INFO, "planned", reasons(plan));
-    return plan.stream()
-        .flatMap(planned -> sentinel.source().windows(planned.request(), now).stream())
-        .toList();
+    List<Planned> planned = plan.of(sentinel, chosen, now);
+    log.event(LogLevel.INFO, "planned", reasons(planned));
+    List<Request> requests =
+        planned.stream()
+            .flatMap(each -> sentinel.source().windows(each.request(), now).stream())
+            .toList();
+    return Groups.of(requests, now);
   }
 
   /** How many instruments are asked for, by reason. */
@@ -117,10 +122,27 @@ final class Pipeline {
                 reason -> reason.kind().word(), TreeMap::new, Collectors.counting()));
   }
 
-  private List<Landed> fetch(List<Request> plan, Consumer<Landed> progress) {
-    try (Landing landing = sentinel.bronze().landing(run)) {
-      List<Landed> landed = new ArrayList<>(fetcher.fetch(plan, landing, progress));
-      List<Request> again = wholeHistories(landed);
+  /** What came of all requests of a run. */
+  private record Ingested(List<Landed> landed, Promoter.Result result) {}
+
+  /** Fetches and promotes a group after the other. */
+  private Ingested ingest(List<List<Request>> groups, Instant now, Consumer<Landed> progress) {
+    List<Landed> all = new ArrayList<>();
+    Promoter.Result result = new Promoter.Result(Promoted.nothing(), Map.of());
+    for (int i = 0; i < groups.size(); i++) {
+      String batch = Groups.id(run, i);
+      List<Request> group = groups.get(i);
+      List<Landed> landed = stage("fetch", () -> fetch(batch, group, progress));
+      result = result.and(stage("promote", () -> promoter.promote(batch, run, landed, now)));
+      all.addAll(groups.size() == 1 ? landed : landed.stream().map(Landed::withoutBars).toList());
+    }
+    return new Ingested(all, result);
+  }
+
+  private List<Landed> fetch(String batch, List<Request> requests, Consumer<Landed> progress) {
+    try (Landing landing = sentinel.bronze().landing(batch)) {
+      List<Landed> landed = new ArrayList<>(fetcher.fetch(requests, landing, progress));
+      List<Request> again = wholeHistories(batch, landed);
       if (!again.isEmpty()) {
         landed.addAll(fetcher.fetch(again, landing, progress));
       }
@@ -129,18 +151,22 @@ final class Pipeline {
   }
 
   /** What restates the last bars restates those before them, so everything is asked for again. */
-  private List<Request> wholeHistories(List<Landed> landed) {
-    Map<String, String> symbols = partialAnswers.inDoubt(landed, run);
+  private List<Request> wholeHistories(String batch, List<Landed> landed) {
+    Map<String, String> symbols = partialAnswers.inDoubt(landed, batch);
     symbols.forEach(
         (symbol, why) ->
             log.event(
                 LogLevel.INFO,
                 "the whole history is asked for",
                 Map.of("symbol", symbol, "why", why)));
+    if (symbols.isEmpty()) {
+      return List.of();
+    }
     Instant now = sentinel.clock().instant();
+    Map<String, LocalDate> first = sentinel.firstSessions(symbols.keySet());
     return instruments.known(sentinel.ledger().facts()).stream()
         .filter(i -> symbols.containsKey(i.asset().symbol().value()))
-        .flatMap(i -> planner.wholeHistory(i, now).stream())
+        .flatMap(i -> planner.wholeHistory(i, first, now).stream())
         .toList();
   }
 

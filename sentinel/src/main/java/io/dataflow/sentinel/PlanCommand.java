@@ -55,13 +55,11 @@ final class PlanCommand implements Callable<Integer> {
               .toList();
       Wish wish = full.wish(sentinel, spec.commandLine());
       List<Line> lines =
-          new Planner(sentinel.settings(), wish)
-              .plan(chosen, sentinel.held(chosen, now), now).stream()
-                  .map(
-                      planned ->
-                          new Line(
-                              planned, sentinel.source().windows(planned.request(), now).size()))
-                  .toList();
+          Plan.whole(wish).of(sentinel, chosen, now).stream()
+              .map(
+                  planned ->
+                      new Line(planned, sentinel.source().windows(planned.request(), now).size()))
+              .toList();
       if (options.json()) {
         out.print(Json.pretty(json(lines, now)));
       } else if (!options.quiet()) {

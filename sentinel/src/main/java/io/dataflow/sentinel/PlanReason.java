@@ -17,7 +17,9 @@ record PlanReason(Kind kind, String words) {
     /** The last sessions are asked for again, as bars are corrected late. */
     REREAD,
     /** Somebody asked for the whole history. */
-    WISHED;
+    WISHED,
+    /** Somebody asked for a stretch of the past. */
+    BACKFILL;
 
     /** As in JSON. */
     String word() {

@@ -43,9 +43,13 @@ final class Planner {
    * What silver has.
    *
    * @param last the last session by symbol
+   * @param first the first session by symbol, of those that are wished for
    * @param recent what is known of sessions since {@link #lookedBackTo}, by symbol
    */
-  record Held(Map<String, LocalDate> last, Map<String, List<Holding>> recent) {
+  record Held(
+      Map<String, LocalDate> first,
+      Map<String, LocalDate> last,
+      Map<String, List<Holding>> recent) {
     private Optional<LocalDate> last(Instrument instrument) {
       return Optional.ofNullable(last.get(instrument.asset().symbol().value()));
     }
@@ -66,9 +70,19 @@ final class Planner {
     return instruments.stream().flatMap(i -> planned(i, held, now).stream()).toList();
   }
 
-  /** A request for everything since the start date. */
-  Optional<Request> wholeHistory(Instrument instrument, Instant now) {
-    return request(instrument, settings.startDate(), now);
+  /**
+   * A request for everything since the start date, or since silver's first session where a
+   * back-fill went further back.
+   *
+   * @param first silver's first session by symbol, where it is known
+   */
+  Optional<Request> wholeHistory(Instrument instrument, Map<String, LocalDate> first, Instant now) {
+    return request(instrument, historyFrom(instrument, first), now);
+  }
+
+  private LocalDate historyFrom(Instrument instrument, Map<String, LocalDate> first) {
+    LocalDate held = first.getOrDefault(instrument.asset().symbol().value(), settings.startDate());
+    return held.isBefore(settings.startDate()) ? held : settings.startDate();
   }
 
   private Optional<Planned> planned(Instrument instrument, Held held, Instant now) {
@@ -81,7 +95,7 @@ final class Planner {
       reasons.add(new PlanReason(PlanReason.Kind.NEW, "silver has no bar of it yet"));
     }
     if (!reasons.isEmpty()) {
-      return planned(instrument, settings.startDate(), List.of(), reasons, now);
+      return planned(instrument, historyFrom(instrument, held.first()), List.of(), reasons, now);
     }
     List<LocalDate> missing = missing(instrument, last.get(), held.sessions(instrument), now);
     if (!missing.isEmpty()) {

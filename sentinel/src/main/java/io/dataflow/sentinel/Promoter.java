@@ -11,6 +11,8 @@ import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.silver.Promotion;
 import io.dataflow.sentinel.silver.SilverTables;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +102,20 @@ final class Promoter {
         .forEach(ledger::releaseHold);
   }
 
-  private static List<Attempt> attempts(
+  /** Who asks for a stretch of the past only has not looked whether the newest session is there. */
+  private boolean looksAtThePresent(Landed landed) {
+    LocalDate until = landed.request().to().atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate present = landed.at().atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate last = instruments.endDate().filter(end -> end.isBefore(present)).orElse(present);
+    return !until.isBefore(last);
+  }
+
+  private List<Attempt> attempts(
       List<Landed> landed, Map<String, Instrument> bySymbol, Map<String, String> held) {
     List<Attempt> attempts = new ArrayList<>();
     for (Landed one : landed) {
       Instrument instrument = bySymbol.get(one.request().symbol().value());
-      if (instrument != null) {
+      if (instrument != null && looksAtThePresent(one)) {
         Feed feed = instrument.feed();
         Optional<String> change = Optional.ofNullable(held.get(feed.instrument()));
         attempts.add(

@@ -36,15 +36,13 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Sentinel sentinel = options.open()) {
-      if (options.asOf().isPresent() && !sentinel.source().loopback()) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--as-of goes with a source on this machine only, and this run would ask "
-                + sentinel.source().location()
-                + ". Start one with: sentinel yahoo-server --simulate 7");
-      }
+      allowInstant(sentinel, options, spec);
       RunReport report =
-          new Runner(sentinel, "run", full.wish(sentinel, spec.commandLine()), options.wall())
+          new Runner(
+                  sentinel,
+                  "run",
+                  Plan.whole(full.wish(sentinel, spec.commandLine())),
+                  options.wall())
               .run(this::progress);
       if (options.json()) {
         out.print(Reporter.summaryText(report));
@@ -58,18 +56,37 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * Receipts carry the judged instant, so another one than now goes with a stand-in only.
+   *
+   * @throws ParameterException when the source is not on this machine
+   */
+  static void allowInstant(Sentinel sentinel, DataOptions options, CommandSpec spec) {
+    if (options.asOf().isPresent() && !sentinel.source().loopback()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--as-of goes with a source on this machine only, and this run would ask "
+              + sentinel.source().location()
+              + ". Start one with: sentinel yahoo-server --simulate 7");
+    }
+  }
+
   private final AtomicInteger ended = new AtomicInteger();
 
   private void progress(Landed landed) {
     if (options.quiet() || options.json()) {
       return;
     }
-    String what =
-        landed.outcome() instanceof Outcome.Bars bars
-            ? bars.bars().size() + " bars"
-            : landed.failure().orElse("no bars");
     PrintWriter err = spec.commandLine().getErr();
-    err.println(ended.incrementAndGet() + "  " + landed.request().symbol() + ": " + what);
+    err.println(
+        ended.incrementAndGet() + "  " + landed.request().symbol() + ": " + outcome(landed));
     err.flush();
+  }
+
+  /** What came of a request, in words. */
+  static String outcome(Landed landed) {
+    return landed.outcome() instanceof Outcome.Bars bars
+        ? bars.bars().size() + " bars"
+        : landed.failure().orElse("no bars");
   }
 }

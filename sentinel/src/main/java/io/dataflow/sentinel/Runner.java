@@ -42,19 +42,19 @@ final class Runner {
 
   private final Sentinel sentinel;
   private final String command;
-  private final Wish wish;
+  private final Plan plan;
   private final Clock wall;
 
   Runner(Sentinel sentinel, String command, Clock wall) {
-    this(sentinel, command, Wish.none(), wall);
+    this(sentinel, command, Plan.usual(), wall);
   }
 
   /**
-   * @param wish whose whole history is to be asked for again
+   * @param plan what is to be asked for
    */
-  Runner(Sentinel sentinel, String command, Wish wish, Clock wall) {
+  Runner(Sentinel sentinel, String command, Plan plan, Clock wall) {
     this.sentinel = sentinel;
-    this.wish = wish;
+    this.plan = plan;
     this.command = command;
     this.wall = wall;
   }
@@ -86,7 +86,7 @@ final class Runner {
       sentinel.ledger().open();
       sentinel.ledger().startRun(start(run));
       RunReport report =
-          new Pipeline(sentinel, run, command, wish, log)
+          new Pipeline(sentinel, run, command, plan, log)
               .run(
                   landed -> {
                     log.event(LogLevel.INFO, "request ended", details(landed));

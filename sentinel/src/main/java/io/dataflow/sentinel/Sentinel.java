@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -157,7 +158,7 @@ final class Sentinel implements AutoCloseable {
   }
 
   PartialAnswers partialAnswers() {
-    return new PartialAnswers(engine, lake, settings.startDate());
+    return new PartialAnswers(engine, lake);
   }
 
   Promoter promoter(Instruments instruments) {
@@ -178,10 +179,26 @@ final class Sentinel implements AutoCloseable {
     return new BarHistory(engine, lake);
   }
 
+  /** Silver's first session by symbol, of those that begin no later than in the start's year. */
+  Map<String, LocalDate> firstSessions(Set<String> symbols) {
+    return silverHoldings().firstSessions(symbols, settings.startDate().getYear());
+  }
+
+  Planner planner(Wish wish) {
+    return new Planner(settings, wish);
+  }
+
   /** What silver has of instruments, as far as a plan needs to know. */
-  Planner.Held held(List<Instrument> instruments, Instant now) {
+  Planner.Held held(List<Instrument> instruments, Wish wish, Instant now) {
     SilverHoldings holdings = silverHoldings();
+    Set<String> wished =
+        instruments.stream()
+            .map(i -> i.asset().symbol())
+            .filter(wish::names)
+            .map(Symbol::value)
+            .collect(Collectors.toSet());
     return new Planner.Held(
+        firstSessions(wished),
         holdings.lastSessions(),
         holdings.since(
             Planner.lookedBackTo(now), instruments.stream().map(Instrument::feed).toList()));

@@ -49,6 +49,24 @@ final class SilverHoldings {
     return last;
   }
 
+  /**
+   * The first session of some symbols, of those that have one in a year or before it.
+   *
+   * @param until the last year that is read
+   */
+  Map<String, LocalDate> firstSessions(Collection<String> symbols, int until) {
+    Map<String, LocalDate> first = new HashMap<>();
+    if (!symbols.isEmpty()) {
+      lake.view(SilverTables.BARS, "held", years().headSet(until, true));
+      engine.query(
+          "SELECT symbol, MIN(session) FROM held WHERE symbol IN "
+              + Sql.texts(symbols)
+              + " GROUP BY symbol",
+          r -> first.put(r.text(1), r.date(2)));
+    }
+    return first;
+  }
+
   /** The last session by symbol as it was at an instant; reads every year. */
   Map<String, LocalDate> lastSessionsAt(Instant then) {
     Map<String, LocalDate> last = new HashMap<>();

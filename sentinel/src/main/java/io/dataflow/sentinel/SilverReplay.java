@@ -24,8 +24,7 @@ final class SilverReplay {
     this.sentinel = sentinel;
     this.bronze = sentinel.bronze();
     this.instruments = sentinel.instruments();
-    this.partialAnswers =
-        new PartialAnswers(sentinel.engine(), lake, sentinel.settings().startDate());
+    this.partialAnswers = new PartialAnswers(sentinel.engine(), lake);
     this.promotion = new Promotion(sentinel.engine(), lake, sentinel.contracts());
     this.book = new FactsBook(bronze.decisions());
   }

@@ -22,6 +22,11 @@ public record Answer(
     headers = Map.copyOf(headers);
   }
 
+  /** The same without its bytes. */
+  public Answer withoutBody() {
+    return new Answer(request, source, url, status, headers, retrievedAt, new byte[0]);
+  }
+
   /** The content type without parameters, in lower case; empty text when there is none. */
   public String contentType() {
     String full = headers.getOrDefault("content-type", "");
