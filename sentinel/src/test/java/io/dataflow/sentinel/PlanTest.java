@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked for and why, with a server that keeps a list of what it was asked for. */
+@Tag("it")
 class PlanTest {
   private static final Instant MONDAY = Instant.parse("2024-04-08T12:00:00Z");
   private static final Instant TUESDAY = Instant.parse("2024-04-09T12:00:00Z");
