@@ -55,7 +55,7 @@ else
 endif
 
 .PHONY: bench
-bench: bench-start bench-sessions ## Run every benchmark
+bench: bench-start bench-sessions bench-history ## Run every benchmark
 
 .PHONY: bench-start
 bench-start: build ## Time the program's start and its first and second run
@@ -64,6 +64,10 @@ bench-start: build ## Time the program's start and its first and second run
 .PHONY: bench-sessions
 bench-sessions: build ## Time calendars and verdicts: 40 years of sessions, 10,000 instruments
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -cp $(PROGRAM)/sentinel.jar bench/SessionsBench.java
+
+.PHONY: bench-history
+bench-history: build ## Time one more session with 20 years of 5,000 instruments in the lake, and with 1 year
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/HistoryBench.java
 
 .PHONY: clean
 clean: ## Remove what was built (data/, demo/ and logs/ stay)

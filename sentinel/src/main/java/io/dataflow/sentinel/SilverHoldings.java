@@ -35,7 +35,10 @@ final class SilverHoldings {
     this.lake = lake;
   }
 
-  /** The last session by symbol, by what the lake says without reading old years. */
+  /**
+   * The last session by symbol, by what the lake says without reading old years. A bar that has not
+   * settled and lies in the year before the newest may be passed over.
+   */
   Map<String, LocalDate> lastSessions() {
     Map<String, LocalDate> last = new HashMap<>();
     lake.view(GoldTables.LATEST_BARS, "latest");
@@ -43,7 +46,7 @@ final class SilverHoldings {
     TreeSet<Integer> years = years();
     if (!years.isEmpty()) {
       boolean known = !last.isEmpty();
-      lake.view(SilverTables.BARS, "held", known ? years.tailSet(years.last() - 1) : years);
+      lake.view(SilverTables.BARS, "held", known ? years.tailSet(years.last()) : years);
       addLast(last, "held");
     }
     return last;

@@ -25,6 +25,10 @@ import java.util.TreeSet;
  */
 public final class GoldLayer {
   private static final int WINDOW = 30;
+
+  /** Days before the first one that hold a window of most instruments, with holidays to spare. */
+  private static final int DAYS_BEFORE = 2 * WINDOW + 15;
+
   private static final String SETTLED = "SELECT symbol, session, close, volume";
   private static final String SETTLED_ONLY = " WHERE interval = '1d' AND state = 'final'";
 
@@ -101,22 +105,24 @@ public final class GoldLayer {
     engine.materialize("first_day", "SELECT " + Sql.date(firstDay) + " AS first_session");
     Set<Integer> years = new TreeSet<>(silver.tailMap(from).keySet());
     Optional.ofNullable(silver.lowerKey(from)).ifPresent(years::add);
-    settledBars(years);
+    LocalDate since = firstDay.minusDays(DAYS_BEFORE);
+    settledBars(years, since);
     Set<Integer> older = new TreeSet<>(silver.headMap(from).keySet());
-    older.removeAll(years);
     List<String> shortSymbols = older.isEmpty() ? List.of() : symbolsShortOfBars();
     if (!shortSymbols.isEmpty()) {
-      addOlderBars(older, shortSymbols);
+      addOlderBars(older, since, shortSymbols);
     }
-    seeds(silver, from);
+    seeds(silver, from, since);
   }
 
-  private void settledBars(Set<Integer> years) {
+  private void settledBars(Set<Integer> years, LocalDate since) {
     lake.view(SilverTables.BARS, "silver_bars", years);
-    engine.materialize("bars", SETTLED + " FROM silver_bars" + SETTLED_ONLY);
+    engine.materialize(
+        "bars",
+        SETTLED + " FROM silver_bars" + SETTLED_ONLY + " AND session >= " + Sql.date(since));
   }
 
-  private void addOlderBars(Set<Integer> years, List<String> symbols) {
+  private void addOlderBars(Set<Integer> years, LocalDate since, List<String> symbols) {
     lake.view(SilverTables.BARS, "older_bars", years);
     engine.materialize(
         "all_bars",
@@ -124,6 +130,8 @@ public final class GoldLayer {
             + SETTLED
             + " FROM older_bars"
             + SETTLED_ONLY
+            + " AND session < "
+            + Sql.date(since)
             + " AND symbol IN "
             + Sql.texts(symbols));
     engine.materialize("bars", "SELECT * FROM all_bars");
@@ -139,12 +147,11 @@ public final class GoldLayer {
         row -> row.text(1));
   }
 
-  /** The peak runs on, so a symbol's highest in the last year it traded before is its peak. */
-  private void seeds(TreeMap<Integer, String> silver, int from) {
+  /** The peak runs on, so a symbol's highest of the last days it traded before is its peak. */
+  private void seeds(TreeMap<Integer, String> silver, int from, LocalDate since) {
     Set<Integer> before = silver.lowerKey(from) == null ? Set.of() : Set.of(silver.lowerKey(from));
-    seedsOf(before, "TRUE");
+    seedsOf(before, "session >= " + Sql.date(since));
     Set<Integer> older = new TreeSet<>(silver.headMap(from).keySet());
-    older.removeAll(before);
     List<String> unseeded =
         older.isEmpty()
             ? List.of()

@@ -6,6 +6,7 @@ import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.lake.TableSpec;
 import io.dataflow.sentinel.source.CorporateAction;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ import java.util.TreeSet;
  * were before it, and those that hold it already are left alone.
  */
 public final class Promotion {
+  private static final Period WEEKS = Period.ofDays(40);
+  private static final Period YEARS = Period.ofYears(1);
+
   private final Engine engine;
   private final Lake lake;
   private final Contracts contracts;
@@ -92,7 +96,10 @@ public final class Promotion {
     engine.materialize("judged", contracts.judgedSql("candidates"));
   }
 
-  /** Silver's last bar before the first candidate of each symbol, out of the last two years. */
+  /**
+   * Silver's last bar before the first candidate of each symbol, out of the last two years. Nearly
+   * all have one in the last weeks; only for the others more is read.
+   */
   private Map<String, Candidates.LastBar> lastBars(String batch, List<Incoming> incoming) {
     Map<String, LocalDate> first = new TreeMap<>();
     for (Incoming i : incoming) {
@@ -101,14 +108,24 @@ public final class Promotion {
           .min(LocalDate::compareTo)
           .ifPresent(session -> first.put(i.symbol().value(), session));
     }
+    Map<String, Candidates.LastBar> last = lastBars(batch, first, WEEKS);
+    Map<String, LocalDate> others = new TreeMap<>(first);
+    others.keySet().removeAll(last.keySet());
+    last.putAll(lastBars(batch, others, YEARS));
+    return last;
+  }
+
+  private Map<String, Candidates.LastBar> lastBars(
+      String batch, Map<String, LocalDate> first, Period back) {
     Set<Integer> years = new TreeSet<>();
-    first.values().forEach(s -> years.addAll(List.of(s.getYear(), s.getYear() - 1)));
+    first.values().forEach(s -> years.addAll(List.of(s.getYear(), s.minus(back).getYear())));
     Map<String, Candidates.LastBar> last = new HashMap<>();
     if (lake.years(SilverTables.BARS).keySet().stream().noneMatch(years::contains)) {
       return last;
     }
     List<Object[]> rows = new ArrayList<>();
-    first.forEach((symbol, session) -> rows.add(new Object[] {symbol, session}));
+    first.forEach(
+        (symbol, session) -> rows.add(new Object[] {symbol, session.minus(back), session}));
     engine.load("firsts", SilverSql.FIRSTS, rows);
     lake.viewBefore(SilverTables.BARS, "recent", batch, years);
     engine.query(

@@ -9,7 +9,10 @@ import java.util.List;
 /** The statements of a promotion, in the order they run. */
 final class SilverSql {
   static final List<Column> FIRSTS =
-      List.of(optional(1, "symbol", Type.TEXT), optional(2, "session", Type.DATE));
+      List.of(
+          optional(1, "symbol", Type.TEXT),
+          optional(2, "since", Type.DATE),
+          optional(3, "session", Type.DATE));
 
   static final String LAST_BARS =
       """
@@ -19,7 +22,7 @@ final class SilverSql {
             PARTITION BY b.symbol ORDER BY b.session DESC NULLS LAST) AS place
         FROM recent AS b
         JOIN firsts AS f ON f.symbol = b.symbol
-        WHERE b.session < f.session AND b.state = 'final'
+        WHERE b.session >= f.since AND b.session < f.session AND b.state = 'final'
       ) AS ranked
       WHERE place = 1
       """;
