@@ -41,7 +41,7 @@ public final class Landing implements AutoCloseable {
     String folder = answer.source() + "/" + Bronze.folderName(answer.request().symbol());
     String file = folder + "/" + sha256 + ".gz";
     try {
-      keep(root.resolve(file), answer.body());
+      keep(root.resolve(file), answer.body(), sha256);
       Receipt receipt = append(answer, sha256, file);
       return new Vintage(receipt, answer);
     } catch (IOException e) {
@@ -55,20 +55,29 @@ public final class Landing implements AutoCloseable {
     }
   }
 
-  private static void keep(Path file, byte[] body) throws IOException {
+  /** What lies there is kept only while it still is what was received. */
+  private void keep(Path file, byte[] body, String sha256) throws IOException {
     if (Files.exists(file)) {
-      return;
+      if (VintageFile.damage(file, sha256).isEmpty()) {
+        return;
+      }
+      VintageFile.setAside(file);
     }
     Files.createDirectories(file.getParent());
     Path unfinished = Files.createTempFile(file.getParent(), ".landing-", ".tmp");
     try (FileChannel out = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-      out.write(ByteBuffer.wrap(packed(body)));
+      ByteBuffer bytes = ByteBuffer.wrap(packed(body));
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
       out.force(true);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(unfinished);
     }
-    forceFolder(file.getParent());
+    for (Path at = file.getParent(); !at.equals(root.getParent()); at = at.getParent()) {
+      forceFolder(at); // those above may be new
+    }
   }
 
   private static byte[] packed(byte[] body) throws IOException {
@@ -95,6 +104,7 @@ public final class Landing implements AutoCloseable {
               StandardOpenOption.WRITE,
               StandardOpenOption.APPEND);
       forceFolder(receipts.getParent());
+      forceFolder(root);
     }
     Receipt receipt =
         new Receipt(

@@ -10,10 +10,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.sqlite.JDBC;
 
 /** The SQLite file under the catalog: made so that no acknowledged commit is lost. */
 final class CatalogFile {
+  private static final String REMEDY =
+      "Enter the tables anew from their own metadata: sentinel repair catalog";
+
   private CatalogFile() {}
 
   /** Makes the file, in WAL mode, when there is none. */
@@ -91,11 +95,12 @@ final class CatalogFile {
 
   private static LakeException unreadable(Path file, SQLException e) {
     return new LakeException(
-        "the lake's catalog "
-            + file
-            + " cannot be read: "
-            + e.getMessage()
-            + ". Move it away: the next run enters the tables anew from their own metadata",
-        e);
+        "the lake's catalog " + file + " cannot be read: " + e.getMessage() + ". " + REMEDY, e);
+  }
+
+  /** What the catalog itself says when it cannot read its file. */
+  static LakeException unreadable(UncheckedSQLException e) {
+    String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    return new LakeException("the lake's catalog cannot be used: " + why + ". " + REMEDY, e);
   }
 }

@@ -1,0 +1,78 @@
+package io.dataflow.sentinel.lake;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+
+/** Looks at the tables of a lake as they lie on disk. Changes nothing, not even the catalog. */
+public final class LakeInspection {
+  private final Path catalogFile;
+  private final Function<String, Path> layers;
+
+  /** As of {@link Lake}. */
+  public LakeInspection(Path catalogFile, Function<String, Path> layers) {
+    this.catalogFile = catalogFile;
+    this.layers = layers;
+  }
+
+  /** How much is read of the data files. */
+  public enum Depth {
+    /** Whether they are there, with as many bytes as were written. */
+    SIZES,
+    /** Every byte. */
+    CONTENT
+  }
+
+  /**
+   * Looks at one table.
+   *
+   * @throws LakeException when the catalog cannot be read
+   */
+  public TableState state(TableSpec spec, Depth depth) {
+    String location = LakeCatalog.location(layers, spec);
+    Optional<String> entry = CatalogFile.metadataLocation(catalogFile, spec.layer(), spec.name());
+    try {
+      Optional<OnDisk> found = OnDisk.find(spec, location, entry);
+      if (found.isEmpty()) {
+        return TableState.absent(spec);
+      }
+      OnDisk onDisk = found.get();
+      List<DataFile> files = onDisk.current().map(s -> files(onDisk, s)).orElse(List.of());
+      Set<Path> named = onDisk.named();
+      return new TableState(
+          spec,
+          true,
+          onDisk.movedFrom(),
+          files.size(),
+          files.stream().mapToLong(DataFile::recordCount).sum(),
+          damage(spec, onDisk, files, depth),
+          Orphans.in(Path.of(location), named));
+    } catch (RuntimeException e) {
+      String what = e.getMessage() + ". " + LakeException.remedy(spec);
+      return new TableState(spec, true, Optional.empty(), 0, 0, List.of(what), List.of());
+    }
+  }
+
+  private static List<DataFile> files(OnDisk onDisk, Snapshot snapshot) {
+    return LakeCatalog.files(onDisk.table(), snapshot);
+  }
+
+  private static List<String> damage(
+      TableSpec spec, OnDisk onDisk, List<DataFile> files, Depth depth) {
+    List<String> found = new ArrayList<>();
+    for (DataFile file : files) {
+      Path path = Path.of(onDisk.io().located(file.location()));
+      StoredFiles.damage(path, file.fileSizeInBytes(), depth == Depth.CONTENT)
+          .ifPresent(found::add);
+    }
+    if (!found.isEmpty()) {
+      found.add(LakeException.remedy(spec));
+    }
+    return found;
+  }
+}
