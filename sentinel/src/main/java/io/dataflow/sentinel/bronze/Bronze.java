@@ -96,6 +96,10 @@ public final class Bronze {
     return root.resolve(RECEIPTS).resolve(run + ".jsonl");
   }
 
+  Path decisionsFile() {
+    return root.resolve(DECISIONS);
+  }
+
   Path root() {
     return root;
   }
@@ -116,7 +120,7 @@ public final class Bronze {
 
   /** Keeps a decision; it is on disk when this returns. */
   public void decide(Decision decision) {
-    Path file = root.resolve(DECISIONS);
+    Path file = decisionsFile();
     try {
       Files.createDirectories(root);
       try (FileChannel channel =
@@ -141,7 +145,7 @@ public final class Bronze {
 
   /** Every decision, oldest first. */
   public List<Decision> decisions() {
-    Path file = root.resolve(DECISIONS);
+    Path file = decisionsFile();
     if (!Files.exists(file)) {
       return List.of();
     }

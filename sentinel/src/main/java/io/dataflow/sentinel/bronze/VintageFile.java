@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.bronze;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ final class VintageFile {
       body = in.readAllBytes();
     } catch (NoSuchFileException e) {
       throw new IOException("it is gone", e);
+    } catch (EOFException e) {
+      throw new IOException("it is cut off", e);
     }
     if (!Bronze.sha256(body).equals(sha256)) {
       throw new IOException("its content is not what was received");
@@ -39,17 +42,22 @@ final class VintageFile {
       body(file, sha256);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(e.getMessage() == null ? "it is cut off" : e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
   /** Keeps damaged bytes under another name beside: {@code HASH.gz.damaged-1}. */
   static Path setAside(Path file) throws IOException {
+    return Files.move(file, free(file), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A name beside a file that nothing has yet. */
+  static Path free(Path file) {
     int number = 1;
     Path aside = file;
     while (Files.exists(aside)) {
       aside = file.resolveSibling(file.getFileName() + ".damaged-" + number++);
     }
-    return Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+    return aside;
   }
 }

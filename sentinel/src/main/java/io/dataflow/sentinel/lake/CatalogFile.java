@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
@@ -15,7 +17,8 @@ import org.sqlite.JDBC;
 
 /** The SQLite file under the catalog: made so that no acknowledged commit is lost. */
 final class CatalogFile {
-  private static final String REMEDY =
+  /** What makes a damaged catalog good again. */
+  static final String REMEDY =
       "Enter the tables anew from their own metadata: sentinel repair catalog";
 
   private CatalogFile() {}
@@ -64,6 +67,29 @@ final class CatalogFile {
       }
     } catch (SQLException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  /** Reads all of the file and says what is damaged; empty when it is well or not there. */
+  static Optional<String> damage(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>();
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("PRAGMA integrity_check(3)")) {
+      while (result.next()) {
+        found.add(result.getString(1));
+      }
+      boolean empty = found.equals(List.of("ok")) && !hasTables(connection);
+      if (found.equals(List.of("ok")) && !empty) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "the lake's catalog " + file + (empty ? " names no table" : " is damaged: " + found));
+    } catch (SQLException e) {
+      return Optional.of("the lake's catalog " + file + " cannot be read: " + e.getMessage());
     }
   }
 
