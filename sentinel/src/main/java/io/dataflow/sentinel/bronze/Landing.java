@@ -63,7 +63,7 @@ public final class Landing implements AutoCloseable {
       }
       VintageFile.setAside(file);
     }
-    Files.createDirectories(file.getParent());
+    makeFolders(file.getParent());
     Path unfinished = Files.createTempFile(file.getParent(), ".landing-", ".tmp");
     try (FileChannel out = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(packed(body));
@@ -75,9 +75,7 @@ public final class Landing implements AutoCloseable {
     } finally {
       Files.deleteIfExists(unfinished);
     }
-    for (Path at = file.getParent(); !at.equals(root.getParent()); at = at.getParent()) {
-      forceFolder(at); // those above may be new
-    }
+    forceFolder(file.getParent());
   }
 
   private static byte[] packed(byte[] body) throws IOException {
@@ -96,7 +94,7 @@ public final class Landing implements AutoCloseable {
   private synchronized Receipt append(Answer answer, String sha256, String file)
       throws IOException {
     if (channel == null) {
-      Files.createDirectories(receipts.getParent());
+      makeFolders(receipts.getParent());
       channel =
           FileChannel.open(
               receipts,
@@ -104,7 +102,6 @@ public final class Landing implements AutoCloseable {
               StandardOpenOption.WRITE,
               StandardOpenOption.APPEND);
       forceFolder(receipts.getParent());
-      forceFolder(root);
     }
     Receipt receipt =
         new Receipt(
@@ -145,6 +142,15 @@ public final class Landing implements AutoCloseable {
       } catch (IOException e) {
         throw new BronzeException("could not close " + receipts + ": " + e, e);
       }
+    }
+  }
+
+  /** Makes a folder and those above it that are missing, each on disk under its name. */
+  private static void makeFolders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      makeFolders(folder.getParent());
+      Files.createDirectories(folder);
+      forceFolder(folder.getParent());
     }
   }
 

@@ -250,10 +250,10 @@ public final class Lake implements AutoCloseable {
       TableSpec spec, Table table, String select, Optional<Integer> year) {
     String folder =
         year.map(y -> "data/" + spec.yearOf().orElseThrow() + "_year=" + y).orElse("data");
-    Path home = Path.of(table.location());
+    Path home = Path.of(table.location(), folder);
     String sorted = select + " ORDER BY " + spec.orderList();
     return stored
-        .store(sorted, spec.columns(), home.resolve(folder), home)
+        .store(sorted, spec.columns(), home)
         .map(file -> IcebergSchema.dataFile(table.spec(), file, year));
   }
 

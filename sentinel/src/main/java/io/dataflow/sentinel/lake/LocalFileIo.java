@@ -128,7 +128,7 @@ final class LocalFileIo implements FileIO {
     @Override
     public PositionOutputStream createOrOverwrite() {
       try {
-        Files.createDirectories(path.getParent());
+        Disk.makeFolders(path.getParent());
         Path unfinished = path.resolveSibling("." + path.getFileName() + ".tmp");
         return new ForcedOutput(
             FileChannel.open(

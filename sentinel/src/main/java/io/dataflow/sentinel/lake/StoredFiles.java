@@ -41,9 +41,10 @@ final class StoredFiles {
    * @param folder within the table's own
    * @return empty when there are no rows; no file is left then
    */
-  Optional<StoredFile> store(String select, List<Column> columns, Path folder, Path table) {
+  Optional<StoredFile> store(String select, List<Column> columns, Path folder) {
     String name = UUID.randomUUID().toString();
     Path unfinished = folder.resolve("." + name + ".parquet.tmp");
+    Disk.makeFolders(folder);
     StoredFile stored = engine.store(select, columns, unfinished);
     try {
       if (stored.rows() == 0) {
@@ -52,7 +53,7 @@ final class StoredFiles {
       }
       Path file = folder.resolve(name + "-" + Checksum.of(unfinished) + ".parquet");
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      Disk.forceFolders(folder, table);
+      Disk.forceFolder(folder);
       return Optional.of(new StoredFile(file, stored.rows(), stored.bytes(), stored.bounds()));
     } catch (IOException e) {
       throw new UncheckedIOException("could not finish the data file " + unfinished + ": " + e, e);
