@@ -6,7 +6,6 @@ import io.dataflow.sentinel.lake.LakeException;
 import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.postgres.PostgresException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,7 +16,6 @@ import java.util.function.Supplier;
  */
 final class Doctor {
   private final Sentinel sentinel;
-  private final Clock wall;
   private final Scope scope;
 
   /**
@@ -28,9 +26,8 @@ final class Doctor {
    */
   record Scope(boolean offline, boolean deep) {}
 
-  Doctor(Sentinel sentinel, Clock wall, Scope scope) {
+  Doctor(Sentinel sentinel, Scope scope) {
     this.sentinel = sentinel;
-    this.wall = wall;
     this.scope = scope;
   }
 
@@ -63,7 +60,7 @@ final class Doctor {
         ? List.of(
             Symptom.leftOut("source", "not asked (--offline)"),
             Symptom.leftOut("clock", "not compared with the source's (--offline)"))
-        : new SourceCheck(sentinel.source().location(), wall).symptoms();
+        : new SourceCheck(sentinel.source().location(), sentinel.clock()).symptoms();
   }
 
   private static List<Symptom> looked(String subject, Supplier<List<Symptom>> check) {

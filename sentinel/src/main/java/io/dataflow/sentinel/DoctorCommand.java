@@ -45,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Sentinel sentinel = options.open()) {
-      Doctor doctor = new Doctor(sentinel, options.wall(), new Doctor.Scope(offline, deep));
+      Doctor doctor = new Doctor(sentinel, new Doctor.Scope(offline, deep));
       List<Symptom> symptoms = doctor.symptoms();
       int code = code(symptoms);
       print(symptoms, code);

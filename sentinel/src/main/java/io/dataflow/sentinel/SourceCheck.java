@@ -20,18 +20,19 @@ final class SourceCheck {
   private static final int SERVER_ERROR = 500;
 
   private final String base;
-  private final Clock wall;
+  private final Clock clock;
 
   /**
    * @param base the source's address, without secrets
+   * @param clock what looks and deadlines are judged by
    */
-  SourceCheck(String base, Clock wall) {
+  SourceCheck(String base, Clock clock) {
     this.base = base;
-    this.wall = wall;
+    this.clock = clock;
   }
 
   List<Symptom> symptoms() {
-    Instant before = wall.instant();
+    Instant before = clock.instant();
     HttpResponse<Void> response;
     try {
       response = asked();
@@ -44,7 +45,7 @@ final class SourceCheck {
               "check the network, a proxy, and SENTINEL_YAHOO_URL"),
           Symptom.fail("clock", "not compared: the source said no time", "make the source answer"));
     }
-    return List.of(reached(response.statusCode()), clock(response, before, wall.instant()));
+    return List.of(reached(response.statusCode()), clock(response, before, clock.instant()));
   }
 
   private HttpResponse<Void> asked() throws IOException {

@@ -41,9 +41,9 @@ class VanishedDatabaseTest {
 
       assertThat(cutOff.exitCode()).isEqualTo(ExitCode.NOT_RECORDED);
       assertThat(cutOff.problems().get(0))
-          .startsWith("promote: could not ")
+          .startsWith("fetch: could not ")
           .contains("127.0.0.1:" + port, "Check host, port, encryption (sslmode)");
-      assertThat(Files.readString(data.resolve("gold/freshness.json"))).contains("promote: could");
+      assertThat(Files.readString(data.resolve("gold/freshness.json"))).contains("fetch: could");
       assertThat(bed.run(data, History.MONDAY).exitCode()).isEqualTo(ExitCode.NOT_EVALUATED);
       assertThat(Bed.tables(data)).isEqualTo(left);
 

@@ -31,11 +31,7 @@ public final class LedgerInspection {
     if (!Files.exists(file)) {
       return LedgerState.absent(file.toString(), "SQLite", Optional.empty());
     }
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file.toUri());
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = reader(file).getConnection()) {
       Optional<String> damage = database.damage(connection);
       boolean well = damage.isEmpty();
       return new LedgerState(
@@ -49,6 +45,19 @@ public final class LedgerInspection {
     } catch (SQLException e) {
       throw database.explain("look at the ledger", e);
     }
+  }
+
+  /**
+   * A reader would leave a log behind that it may not remove; without a log nobody is at work, and
+   * the file is read as it is.
+   */
+  private static SQLiteDataSource reader(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    boolean log = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+    source.setUrl("jdbc:sqlite:" + file.toUri() + (log ? "" : "?immutable=1"));
+    return source;
   }
 
   /**
