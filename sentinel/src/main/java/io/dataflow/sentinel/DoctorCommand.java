@@ -79,7 +79,10 @@ final class DoctorCommand implements Callable<Integer> {
                       List.of(
                           s.level().word(),
                           s.subject(),
-                          s.what() + s.todo().map(todo -> ". Do: " + todo).orElse(""))));
+                          options
+                              .remedy()
+                              .exact(
+                                  s.what() + s.todo().map(todo -> ". Do: " + todo).orElse("")))));
       out.print(table.rows() == 0 ? "" : table);
     }
     out.flush();

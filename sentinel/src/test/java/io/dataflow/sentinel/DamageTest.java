@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +40,7 @@ import org.sqlite.JDBC;
 @Tag("it")
 class DamageTest {
   private static final Pattern REMEDY =
-      Pattern.compile("sentinel (re(?:build|pair)) (silver|gold|bronze|catalog|ledger)");
+      Pattern.compile("sentinel (re(?:build|pair) (?:silver|gold|bronze|catalog|ledger)) (--.*)");
 
   /** What the ledger knows of answers. */
   private static final Map<String, String> OF_ANSWERS =
@@ -73,6 +74,17 @@ class DamageTest {
     tables = Bed.tables(once);
   }
 
+  private static final Remedy ELSEWHERE =
+      new Remedy(Optional.of(Path.of("my settings.yaml")), Optional.of(Path.of("/d/it's $1")));
+
+  @Test
+  void namesTheCommandWithTheOptionsItNeeds() {
+    assertThat(ELSEWHERE.exact("damaged. Make it anew from bronze: sentinel rebuild silver"))
+        .endsWith(": sentinel rebuild silver --config 'my settings.yaml' --data '/d/it'\\''s $1'");
+    assertThat(new Remedy(Optional.empty(), Optional.empty()).exact("sentinel repair bronze"))
+        .isEqualTo("sentinel repair bronze");
+  }
+
   @AfterAll
   static void stops() throws IOException {
     bed.close();
@@ -101,7 +113,9 @@ class DamageTest {
   private static Cli.Ended remedied(Path data, Cli.Ended said) {
     Matcher remedy = REMEDY.matcher(said.said());
     assertThat(remedy.find()).as(said.said()).isTrue();
-    return on(data, remedy.group(1) + " " + remedy.group(2));
+    String options = "--config " + bed.settingsFile() + " --data " + data; // neither has a space
+    assertThat(remedy.group(2)).as(said.said()).startsWith(options);
+    return on(data, remedy.group(1));
   }
 
   private static void comesToTheSame(Path data, String as) {
@@ -304,7 +318,13 @@ class DamageTest {
   @Test
   void aDamagedAnswerThatDoesNotComeAgainIsNoEvidenceAnyMore() throws IOException {
     Path data = copy();
-    Path vintage = Damage.newest(data.resolve("bronze/yahoo/NVDA"), n -> n.endsWith(".gz"));
+    String row =
+        tables.get("silver.bars").stream()
+            .filter(r -> r.startsWith("NVDA|"))
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    String hash = row.substring(row.lastIndexOf('|') + 1);
+    Path vintage = data.resolve("bronze/yahoo/NVDA/" + hash + ".gz");
     Damage.CUT.to(vintage);
     assertThat(on(data, "rebuild silver").said()).contains(vintage.toString(), "repair bronze");
 
