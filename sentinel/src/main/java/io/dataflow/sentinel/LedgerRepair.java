@@ -57,7 +57,9 @@ final class LedgerRepair {
     done.add(problem.get());
     done.add("the damaged file is kept in " + aside.folder());
     LedgerSalvage.Salvaged salvaged =
-        new LedgerSalvage(aside.folder().resolve(path.getFileName()), file).salvage();
+        new LedgerSalvage(
+                aside.folder().resolve(path.getFileName()), SilverTables.BARS.fullName(), file)
+            .salvage();
     salvaged.rows().forEach((table, rows) -> done.add(table + ": " + rows + " rows kept"));
     if (salvaged.fromBronze()) {
       done.add(replayed() + " runs of bronze were gone through again");
@@ -79,6 +81,9 @@ final class LedgerRepair {
       lost.add(
           "expectation: deadlines written before are lost in part;"
               + " the next run writes those still to judge by the settings of today");
+    }
+    if (cut.contains("look")) {
+      lost.add("look: of tables of your own, looks that could not be read are lost");
     }
     for (String table : List.of("run", "run_stage", "check_result", "verdict", "verdict_change")) {
       if (cut.contains(table)) {

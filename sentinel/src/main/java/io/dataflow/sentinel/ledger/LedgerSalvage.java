@@ -35,15 +35,21 @@ public final class LedgerSalvage {
           "instrument_facts",
           "instrument_hold");
 
+  /** Those that also hold rows of tables of a user's own, of which bronze knows nothing. */
+  private static final List<String> BY_DATASET = List.of("look", "attempt", "attempt_history");
+
   private final Path damaged;
+  private final String dataset;
   private final SqlLedger to;
 
   /**
    * @param damaged a SQLite file; it is only read
+   * @param dataset the one whose answers are in bronze
    * @param to an empty ledger
    */
-  public LedgerSalvage(Path damaged, SqlLedger to) {
+  public LedgerSalvage(Path damaged, String dataset, SqlLedger to) {
     this.damaged = damaged;
+    this.dataset = dataset;
     this.to = to;
   }
 
@@ -79,11 +85,16 @@ public final class LedgerSalvage {
     boolean fromBronze = cut.stream().anyMatch(OF_BRONZE::contains);
     if (fromBronze) {
       for (String table : OF_BRONZE) {
-        Statements.update(target, "DELETE FROM " + table);
-        rows.put(table, 0L);
+        rows.put(table, rows.get(table) - removed(target, table));
       }
     }
     return new Salvaged(rows, cut, fromBronze);
+  }
+
+  private int removed(Connection target, String table) throws SQLException {
+    return BY_DATASET.contains(table)
+        ? Statements.update(target, "DELETE FROM " + table + " WHERE dataset = ?", dataset)
+        : Statements.update(target, "DELETE FROM " + table);
   }
 
   /** Rows as column and value, and whether they are all there were. */
