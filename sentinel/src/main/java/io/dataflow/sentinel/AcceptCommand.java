@@ -133,7 +133,7 @@ final class AcceptCommand implements Callable<Integer> {
     List<String> runs = new java.util.ArrayList<>(bronze.runs());
     Collections.reverse(runs);
     for (String run : runs) {
-      List<Receipt> receipts = new java.util.ArrayList<>(bronze.receipts(run));
+      List<Receipt> receipts = new java.util.ArrayList<>(bronze.evidence(run));
       Collections.reverse(receipts);
       for (Receipt receipt : receipts) {
         if (receipt.request().symbol().equals(symbol)) {

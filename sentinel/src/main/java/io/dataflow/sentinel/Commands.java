@@ -19,6 +19,8 @@ enum Commands {
   CALENDAR("calendar", "Prints the sessions of an exchange.", CalendarCommand.class),
   BACKTEST("backtest", "Tries freshness rules on years of sessions.", BacktestCommand.class),
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
+  REPAIR("repair", "Makes damaged files good again from what is left.", RepairCommand.class),
+  DOCTOR("doctor", "Looks at everything a run needs, and says what to do.", DoctorCommand.class),
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
   SQL("sql", "Runs a query over the lake.", SqlCommand.class),

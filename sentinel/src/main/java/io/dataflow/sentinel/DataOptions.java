@@ -121,6 +121,11 @@ final class DataOptions {
     return Optional.ofNullable(config);
   }
 
+  /** The commands that messages name, with these options. */
+  Remedy remedy() {
+    return new Remedy(namedConfig(), data());
+  }
+
   /** The folder that {@code --data} names. */
   Optional<Path> data() {
     return Optional.ofNullable(data);

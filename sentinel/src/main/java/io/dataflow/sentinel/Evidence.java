@@ -19,7 +19,7 @@ final class Evidence {
     this.engine = engine;
     Set<String> hashes = new TreeSet<>();
     for (String run : bronze.runs()) {
-      bronze.receipts(run).forEach(receipt -> hashes.add(receipt.sha256()));
+      bronze.evidence(run).forEach(receipt -> hashes.add(receipt.sha256()));
     }
     engine.load("evidence", HASHES, hashes.stream().map(h -> new Object[] {h}).toList());
   }

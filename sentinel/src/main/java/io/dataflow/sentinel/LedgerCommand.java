@@ -50,7 +50,10 @@ final class LedgerCommand implements Runnable {
         out.println(
             health.where()
                 + ": "
-                + health.problem().orElse(there ? "well" : "not there yet; a run makes it"));
+                + health
+                    .problem()
+                    .map(options.remedy()::exact)
+                    .orElse(there ? "well" : "not there yet; a run makes it"));
         out.flush();
         return health.problem().isEmpty() ? ExitCode.OK : ExitCode.NOT_EVALUATED;
       }

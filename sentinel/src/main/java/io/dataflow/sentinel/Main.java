@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
@@ -108,13 +109,25 @@ public final class Main {
       err.println(shown(bad.getMessage()));
       return ExitCode.USAGE;
     }
-    err.println("sentinel: " + shown(String.valueOf(cause.getMessage())));
+    String why = remedy(parsed).exact(String.valueOf(cause.getMessage()));
+    err.println("sentinel: " + shown(why));
     if ("1".equals(System.getenv("SENTINEL_TRACE"))) {
       cause.printStackTrace(err);
     }
     return cause instanceof IOException || cause instanceof UncheckedIOException
         ? ExitCode.NOT_RECORDED
         : ExitCode.NOT_EVALUATED;
+  }
+
+  /** The commands that a message names, with the options of the command that failed. */
+  private static Remedy remedy(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return new Remedy(
+        Optional.ofNullable(last.matchedOptionValue("--config", null)),
+        Optional.ofNullable(last.matchedOptionValue("--data", null)));
   }
 
   /** What somebody typed may steer a terminal, and is repeated in messages. */

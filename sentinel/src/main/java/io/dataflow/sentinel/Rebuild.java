@@ -3,6 +3,7 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.gold.GoldLayer;
 import io.dataflow.sentinel.gold.GoldTables;
 import io.dataflow.sentinel.lake.Lake;
+import io.dataflow.sentinel.lake.LakeInspection.Depth;
 import io.dataflow.sentinel.lake.TableSpec;
 import io.dataflow.sentinel.silver.SilverTables;
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -80,13 +84,11 @@ final class Rebuild {
       List<TableChange> changes = new ArrayList<>();
       for (TableSpec table : SilverTables.ALL) {
         anew.view(table, AFTER);
-        sentinel.lake().view(table, BEFORE);
-        missing.addAll(evidence.missing(table, BEFORE));
-        changes.add(TableChange.between(sentinel.engine(), table, BEFORE, AFTER));
+        changes.add(compared(table, evidence, missing));
       }
       boolean done = missing.isEmpty() || policy == NoEvidence.DISCARD;
       if (done) {
-        changes.stream().filter(c -> !c.same()).forEach(c -> replace(c.table(), anew));
+        changes.stream().filter(c -> !c.same()).forEach(c -> replace(c, anew));
       }
       return new Report(vintages, changes, missing, done);
     } finally {
@@ -94,26 +96,57 @@ final class Rebuild {
     }
   }
 
-  private void replace(TableSpec table, Lake anew) {
+  private TableChange compared(TableSpec table, Evidence evidence, List<String> missing) {
+    Optional<String> damage = sentinel.lake().problem(table);
+    if (damage.isEmpty()) {
+      sentinel.lake().view(table, BEFORE);
+      missing.addAll(evidence.missing(table, BEFORE));
+      return TableChange.between(sentinel.engine(), table, BEFORE, AFTER);
+    }
+    TableChange anew = TableChange.anew(sentinel.engine(), table, damage.get(), AFTER);
+    Remains remains = new Remains(sentinel.engine(), sentinel.lakeInspection(), evidence);
+    missing.addAll(remains.perhapsLost(table, anew.after()));
+    return anew;
+  }
+
+  private void replace(TableChange change, Lake anew) {
+    TableSpec table = change.table();
     progress.accept("replacing " + table.fullName());
     Lake lake = sentinel.lake();
+    change.damage().ifPresent(why -> lake.abandon(table));
     anew.view(table, AFTER);
     String content = "SELECT * FROM " + AFTER;
     if (table.yearOf().isPresent()) {
       TreeSet<Integer> years = new TreeSet<>(anew.years(table).keySet());
       years.addAll(lake.years(table).keySet());
-      lake.replaceYears(table, years, content, id, java.util.Map.of());
+      lake.replaceYears(table, years, content, id, Map.of());
     } else {
-      lake.replace(table, content, id, java.util.Map.of());
+      lake.replace(table, content, id, Map.of());
     }
+    change.damage().ifPresent(why -> setAside(table));
+  }
+
+  /** What was left of a damaged table, which nothing names any more. */
+  private void setAside(TableSpec table) {
+    Aside aside = Aside.of(sentinel.settings().paths().state(), id);
+    Path home = sentinel.lakeInspection().folder(table);
+    for (Path file : sentinel.lakeInspection().state(table, Depth.SIZES).orphans()) {
+      Path name = Path.of(table.layer(), table.name()).resolve(home.relativize(file).toString());
+      aside.take(file, name);
+    }
+    progress.accept("what was left of " + table.fullName() + " is kept in " + aside.folder());
   }
 
   /** Makes gold again from silver as it is. */
   List<TableChange> gold() {
     Lake lake = sentinel.lake();
+    Map<TableSpec, String> damaged = new LinkedHashMap<>();
     for (TableSpec table : GoldTables.ALL) {
-      lake.view(table, BEFORE + "_" + table.name());
+      lake.problem(table)
+          .ifPresentOrElse(
+              why -> damaged.put(table, why), () -> lake.view(table, BEFORE + "_" + table.name()));
     }
+    damaged.keySet().forEach(lake::abandon);
     progress.accept("building gold");
     new GoldLayer(sentinel.engine(), lake).buildAll(id);
     new Reporter(sentinel.settings().paths()).aggregates(sentinel.engine(), lake);
@@ -121,8 +154,11 @@ final class Rebuild {
     for (TableSpec table : GoldTables.ALL) {
       lake.view(table, AFTER);
       changes.add(
-          TableChange.between(sentinel.engine(), table, BEFORE + "_" + table.name(), AFTER));
+          damaged.containsKey(table)
+              ? TableChange.anew(sentinel.engine(), table, damaged.get(table), AFTER)
+              : TableChange.between(sentinel.engine(), table, BEFORE + "_" + table.name(), AFTER));
     }
+    damaged.keySet().forEach(this::setAside);
     return changes;
   }
 

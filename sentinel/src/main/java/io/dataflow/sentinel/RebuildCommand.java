@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes silver again from bronze alone, and gold again from silver.",
-      "Says what differs from before. Rows that bronze has no evidence of stop it."
+      "Says what differs from before. Rows that bronze has no evidence of stop it, and so does a",
+      "damaged table of which that cannot be told. What is left of damaged files is kept."
     },
     footer = {
       "",
@@ -43,7 +44,8 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Option(
       names = "--discard-without-evidence",
-      description = "Drop rows of silver that no answer in bronze explains.")
+      description =
+          "Drop rows of silver that no answer in bronze explains, or that cannot be read.")
   private boolean discard;
 
   @Spec private CommandSpec spec;

@@ -11,7 +11,7 @@ final class Replay {
   private Replay() {}
 
   static List<Landed> of(Bronze bronze, Source source, String run) {
-    return bronze.receipts(run).stream()
+    return bronze.evidence(run).stream()
         .sorted()
         .map(
             receipt -> {

@@ -47,9 +47,12 @@ final class RunCommand implements Callable<Integer> {
       if (options.json()) {
         out.print(Reporter.summaryText(report));
       } else if (!options.quiet()) {
-        out.print(ReportText.of(report, sentinel.settings().paths().gold()));
+        String text = ReportText.of(report, sentinel.settings().paths().gold());
+        out.print(options.remedy().exact(text));
       } else {
-        report.problems().forEach(spec.commandLine().getErr()::println);
+        report.problems().stream()
+            .map(options.remedy()::exact)
+            .forEach(spec.commandLine().getErr()::println);
       }
       out.flush();
       return report.exitCode();

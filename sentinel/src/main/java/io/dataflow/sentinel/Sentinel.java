@@ -12,6 +12,7 @@ import io.dataflow.sentinel.contract.Contracts;
 import io.dataflow.sentinel.engine.DuckDbEngine;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.lake.Lake;
+import io.dataflow.sentinel.lake.LakeInspection;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.Symbol;
@@ -135,6 +136,17 @@ final class Sentinel implements AutoCloseable {
 
   Source source() {
     return source;
+  }
+
+  /** The SQLite file that names each table's current metadata. */
+  Path catalogFile() {
+    return settings.paths().state().resolve("catalog.db");
+  }
+
+  LakeInspection lakeInspection() {
+    Paths paths = settings.paths();
+    return new LakeInspection(
+        catalogFile(), layer -> layer.equals("gold") ? paths.gold() : paths.silver());
   }
 
   Bronze bronze() {

@@ -6,17 +6,25 @@ import io.dataflow.sentinel.lake.TableSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * How two contents of a table differ, over all columns.
  *
+ * @param damage why the content before could not be read; nothing is known of it then
  * @param gone rows that are no longer there, or not as they were
  * @param added rows that were not there, or not as they are
  * @param examples a few of them by their keys, {@code -} gone and {@code +} added
  */
 record TableChange(
-    TableSpec table, long before, long after, long gone, long added, List<String> examples) {
+    TableSpec table,
+    Optional<String> damage,
+    long before,
+    long after,
+    long gone,
+    long added,
+    List<String> examples) {
   private static final int EXAMPLES = 3;
 
   TableChange {
@@ -24,7 +32,17 @@ record TableChange(
   }
 
   boolean same() {
-    return gone == 0 && added == 0;
+    return damage.isEmpty() && gone == 0 && added == 0;
+  }
+
+  /**
+   * A table that could not be read before.
+   *
+   * @param after the name of its new content in the engine
+   */
+  static TableChange anew(Engine engine, TableSpec table, String damage, String after) {
+    long rows = count(engine, after);
+    return new TableChange(table, Optional.of(damage), 0, rows, 0, rows, List.of());
   }
 
   /**
@@ -38,6 +56,7 @@ record TableChange(
     examples.addAll(examples(engine, table, added, "+ "));
     return new TableChange(
         table,
+        Optional.empty(),
         count(engine, before),
         count(engine, after),
         count(engine, "(" + gone + ") AS gone"),
@@ -74,13 +93,13 @@ record TableChange(
 
   /** In one line for a person. */
   String words() {
-    return table.fullName()
-        + ": "
-        + after
-        + " rows, "
-        + (same()
-            ? "equal to before"
-            : gone + " of " + before + " gone or changed, " + added + " new or changed");
+    return table.fullName() + ": " + after + " rows, " + (same() ? "equal to before" : changed());
+  }
+
+  private String changed() {
+    return damage
+        .map(why -> "made anew; what was there could not be read (" + why + ")")
+        .orElse(gone + " of " + before + " gone or changed, " + added + " new or changed");
   }
 
   Map<String, Object> json() {
@@ -90,6 +109,7 @@ record TableChange(
     json.put("rows", after);
     json.put("gone", gone);
     json.put("added", added);
+    json.put("damage", damage.orElse(null));
     json.put("examples", examples);
     return json;
   }

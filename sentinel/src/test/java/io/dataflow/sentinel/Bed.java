@@ -152,7 +152,7 @@ final class Bed implements AutoCloseable {
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
-          Files.copy(file, target);
+          Files.copy(file, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     }

@@ -2,9 +2,7 @@ package io.dataflow.sentinel.bronze;
 
 import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.source.Answer;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +15,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The folder of vintages: {@code <source>/<symbol>/<sha256>.gz} holds bytes, {@code
@@ -37,7 +36,7 @@ public final class Bronze {
 
   /** Begins the receipts of a run. */
   public Landing landing(String run) {
-    return new Landing(root, root.resolve(RECEIPTS).resolve(run + ".jsonl"), run);
+    return new Landing(root, receiptsFile(run), run);
   }
 
   /** The runs that left receipts, oldest first. */
@@ -62,16 +61,11 @@ public final class Bronze {
    * The receipts of a run in order; a last line that a killed run left unfinished is no receipt.
    */
   public List<Receipt> receipts(String run) {
-    Path file = root.resolve(RECEIPTS).resolve(run + ".jsonl");
+    Path file = receiptsFile(run);
     try {
-      byte[] bytes = Files.readAllBytes(file);
       List<Receipt> receipts = new ArrayList<>();
-      int start = 0;
-      for (int i = 0; i < bytes.length; i++) {
-        if (bytes[i] == '\n') {
-          receipts.add(Receipt.ofLine(new String(bytes, start, i - start, StandardCharsets.UTF_8)));
-          start = i + 1;
-        }
+      for (String line : wholeLines(file)) {
+        receipts.add(Receipt.ofLine(line));
       }
       return receipts;
     } catch (IOException | IllegalArgumentException e) {
@@ -80,13 +74,38 @@ public final class Bronze {
               + file
               + " cannot be read: "
               + e.getMessage()
-              + ". Restore the file, or move it away to go on without its vintages",
+              + ". Restore the file from a copy, or keep its good lines and ask for the rest again:"
+              + " sentinel repair bronze",
           e);
     }
   }
 
+  /** As {@link #receipts}, without those whose bytes were given up as lost. */
+  public List<Receipt> evidence(String run) {
+    Set<String> lost =
+        decisions().stream()
+            .filter(d -> d.kind().equals(Decision.LOST))
+            .map(Decision::about)
+            .collect(Collectors.toSet());
+    return receipts(run).stream()
+        .filter(r -> !lost.contains(r.sha256()) || Files.exists(root.resolve(r.file())))
+        .toList();
+  }
+
+  Path receiptsFile(String run) {
+    return root.resolve(RECEIPTS).resolve(run + ".jsonl");
+  }
+
+  Path decisionsFile() {
+    return root.resolve(DECISIONS);
+  }
+
+  Path root() {
+    return root;
+  }
+
   /** The lines of a file; what follows the last end of a line was never finished. */
-  private static List<String> wholeLines(Path file) throws IOException {
+  static List<String> wholeLines(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     List<String> lines = new ArrayList<>();
     int start = 0;
@@ -101,7 +120,7 @@ public final class Bronze {
 
   /** Keeps a decision; it is on disk when this returns. */
   public void decide(Decision decision) {
-    Path file = root.resolve(DECISIONS);
+    Path file = decisionsFile();
     try {
       Files.createDirectories(root);
       try (FileChannel channel =
@@ -126,7 +145,7 @@ public final class Bronze {
 
   /** Every decision, oldest first. */
   public List<Decision> decisions() {
-    Path file = root.resolve(DECISIONS);
+    Path file = decisionsFile();
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -136,7 +155,13 @@ public final class Bronze {
           .map(Decision::ofLine)
           .toList();
     } catch (IOException | RuntimeException e) {
-      throw new BronzeException("the decisions " + file + " cannot be read: " + e, e);
+      throw new BronzeException(
+          "the decisions "
+              + file
+              + " cannot be read: "
+              + e
+              + ". Restore the file from a copy, or keep its good lines: sentinel repair bronze",
+          e);
     }
   }
 
@@ -150,12 +175,8 @@ public final class Bronze {
     if (!file.startsWith(root)) {
       throw new BronzeException("a receipt names a file outside of bronze: " + file, null);
     }
-    try (InputStream in =
-        new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      byte[] body = in.readAllBytes();
-      if (!sha256(body).equals(receipt.sha256())) {
-        throw new IOException("its content is not what was received");
-      }
+    try {
+      byte[] body = VintageFile.body(file, receipt.sha256());
       Answer answer =
           new Answer(
               receipt.request(),
@@ -172,7 +193,7 @@ public final class Bronze {
               + file
               + " cannot be read: "
               + e.getMessage()
-              + ". Restore it from a copy, or fetch the range again",
+              + ". Restore it from a copy, or ask for its range again: sentinel repair bronze",
           e);
     }
   }

@@ -10,10 +10,14 @@ import java.util.Map;
  * What a person decided about an instrument; part of the evidence that silver is made from.
  *
  * @param kind {@code accept}: the symbol still names the instrument it named, from then on with the
- *     facts its answers tell
+ *     facts its answers tell; {@code lost}: the bytes of an answer are damaged and no longer
+ *     counted as evidence
  * @param about what was decided on, in words
  */
 public record Decision(Instant at, String kind, Symbol symbol, String about, String why) {
+  /** The bytes of a vintage are given up; {@code about} is their SHA-256. */
+  public static final String LOST = "lost";
+
   String toLine() {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("at", at);

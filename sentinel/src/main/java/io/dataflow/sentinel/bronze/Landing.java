@@ -41,7 +41,7 @@ public final class Landing implements AutoCloseable {
     String folder = answer.source() + "/" + Bronze.folderName(answer.request().symbol());
     String file = folder + "/" + sha256 + ".gz";
     try {
-      keep(root.resolve(file), answer.body());
+      keep(root.resolve(file), answer.body(), sha256);
       Receipt receipt = append(answer, sha256, file);
       return new Vintage(receipt, answer);
     } catch (IOException e) {
@@ -55,14 +55,21 @@ public final class Landing implements AutoCloseable {
     }
   }
 
-  private static void keep(Path file, byte[] body) throws IOException {
+  /** What lies there is kept only while it still is what was received. */
+  private void keep(Path file, byte[] body, String sha256) throws IOException {
     if (Files.exists(file)) {
-      return;
+      if (VintageFile.damage(file, sha256).isEmpty()) {
+        return;
+      }
+      VintageFile.setAside(file);
     }
-    Files.createDirectories(file.getParent());
+    makeFolders(file.getParent());
     Path unfinished = Files.createTempFile(file.getParent(), ".landing-", ".tmp");
     try (FileChannel out = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-      out.write(ByteBuffer.wrap(packed(body)));
+      ByteBuffer bytes = ByteBuffer.wrap(packed(body));
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
       out.force(true);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -87,7 +94,7 @@ public final class Landing implements AutoCloseable {
   private synchronized Receipt append(Answer answer, String sha256, String file)
       throws IOException {
     if (channel == null) {
-      Files.createDirectories(receipts.getParent());
+      makeFolders(receipts.getParent());
       channel =
           FileChannel.open(
               receipts,
@@ -135,6 +142,15 @@ public final class Landing implements AutoCloseable {
       } catch (IOException e) {
         throw new BronzeException("could not close " + receipts + ": " + e, e);
       }
+    }
+  }
+
+  /** Makes a folder and those above it that are missing, each on disk under its name. */
+  private static void makeFolders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      makeFolders(folder.getParent());
+      Files.createDirectories(folder);
+      forceFolder(folder.getParent());
     }
   }
 

@@ -31,6 +31,8 @@ public record Receipt(
     long bytes,
     String file)
     implements Comparable<Receipt> {
+  private static final int MOST_SHOWN = 80;
+
   public Receipt {
     headers = Map.copyOf(headers);
   }
@@ -98,7 +100,8 @@ public record Receipt(
         | JsonException
         | DateTimeException
         | java.util.NoSuchElementException e) {
-      throw new IllegalArgumentException("no receipt: " + line, e);
+      String shown = line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
+      throw new IllegalArgumentException("this line is no receipt: " + shown, e);
     }
   }
 }

@@ -8,12 +8,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.sqlite.JDBC;
 
 /** The SQLite file under the catalog: made so that no acknowledged commit is lost. */
 final class CatalogFile {
+  /** What makes a damaged catalog good again. */
+  static final String REMEDY =
+      "Enter the tables anew from their own metadata: sentinel repair catalog";
+
   private CatalogFile() {}
 
   /** Makes the file, in WAL mode, when there is none. */
@@ -63,6 +70,29 @@ final class CatalogFile {
     }
   }
 
+  /** Reads all of the file and says what is damaged; empty when it is well or not there. */
+  static Optional<String> damage(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>();
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("PRAGMA integrity_check(3)")) {
+      while (result.next()) {
+        found.add(result.getString(1));
+      }
+      boolean empty = found.equals(List.of("ok")) && !hasTables(connection);
+      if (found.equals(List.of("ok")) && !empty) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "the lake's catalog " + file + (empty ? " names no table" : " is damaged: " + found));
+    } catch (SQLException e) {
+      return Optional.of("the lake's catalog " + file + " cannot be read: " + e.getMessage());
+    }
+  }
+
   private static boolean hasTables(Connection connection) throws SQLException {
     String select = "SELECT 1 FROM sqlite_master WHERE name = 'iceberg_tables'";
     try (Statement statement = connection.createStatement();
@@ -91,11 +121,12 @@ final class CatalogFile {
 
   private static LakeException unreadable(Path file, SQLException e) {
     return new LakeException(
-        "the lake's catalog "
-            + file
-            + " cannot be read: "
-            + e.getMessage()
-            + ". Move it away: the next run enters the tables anew from their own metadata",
-        e);
+        "the lake's catalog " + file + " cannot be read: " + e.getMessage() + ". " + REMEDY, e);
+  }
+
+  /** What the catalog itself says when it cannot read its file. */
+  static LakeException unreadable(UncheckedSQLException e) {
+    String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    return new LakeException("the lake's catalog cannot be used: " + why + ". " + REMEDY, e);
   }
 }

@@ -3,6 +3,7 @@ package io.dataflow.sentinel.lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -10,14 +11,18 @@ import java.nio.file.StandardOpenOption;
 final class Disk {
   private Disk() {}
 
-  /** Forces a folder and those above it up to the outermost, for they may be new. */
-  static void forceFolders(Path innermost, Path outermost) {
+  /** Makes a folder and those above it that are missing, each on disk under its name. */
+  static void makeFolders(Path folder) {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path above = folder.toAbsolutePath().getParent();
+    makeFolders(above);
     try {
-      for (Path at = innermost; !at.equals(outermost.getParent()); at = at.getParent()) {
-        forceFolder(at);
-      }
+      Files.createDirectories(folder);
+      forceFolder(above);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not force the folder " + innermost, e);
+      throw new UncheckedIOException("could not make the folder " + folder + ": " + e, e);
     }
   }
 

@@ -3,7 +3,6 @@ package io.dataflow.sentinel.lake;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.engine.EngineException;
 import io.dataflow.sentinel.engine.Sql;
-import io.dataflow.sentinel.engine.StoredFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +21,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
  * The tables of one lake. Each commit is atomic for its table and is on disk when the call returns;
@@ -33,6 +32,7 @@ public final class Lake implements AutoCloseable {
 
   private final Engine engine;
   private final LakeCatalog catalog;
+  private final StoredFiles stored;
   private final Map<String, Optional<Table>> tables = new HashMap<>();
   private final Map<String, List<DataFile>> files = new HashMap<>();
 
@@ -45,6 +45,7 @@ public final class Lake implements AutoCloseable {
   public Lake(Engine engine, Path catalogFile, Function<String, Path> layers) {
     this.engine = engine;
     this.catalog = new LakeCatalog(catalogFile, layers);
+    this.stored = new StoredFiles(engine);
   }
 
   private Optional<Table> table(TableSpec spec) {
@@ -89,16 +90,11 @@ public final class Lake implements AutoCloseable {
       return work.get();
     } catch (LakeException | EngineException e) {
       throw e;
+    } catch (UncheckedSQLException e) {
+      throw CatalogFile.unreadable(e);
     } catch (RuntimeException e) {
-      throw new LakeException(
-          "the table "
-              + spec.fullName()
-              + " cannot "
-              + what
-              + ": "
-              + e.getMessage()
-              + ". Make it anew from bronze: sentinel rebuild",
-          e);
+      String why = "the table " + spec.fullName() + " cannot " + what + ": " + e.getMessage();
+      throw new LakeException(why + ". " + LakeException.remedy(spec), e);
     }
   }
 
@@ -135,8 +131,29 @@ public final class Lake implements AutoCloseable {
   }
 
   private void viewOf(TableSpec spec, String name, List<DataFile> files) {
+    stored.requireWhole(spec, files);
     List<String> paths = files.stream().map(DataFile::location).sorted().toList();
     engine.view(name, spec.columns(), paths);
+  }
+
+  /** What keeps the table from being read, file by file; empty when it is well or not there. */
+  public Optional<String> problem(TableSpec spec) {
+    try {
+      stored.requireWhole(spec, files(spec));
+      return Optional.empty();
+    } catch (LakeException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /**
+   * Gives a damaged table up: what is written to it next makes it anew, in one commit, and until
+   * then it is as damaged as before.
+   */
+  public void abandon(TableSpec spec) {
+    catalog.forget(spec);
+    tables.put(spec.fullName(), Optional.empty());
+    files.remove(spec.fullName());
   }
 
   /** The years a partitioned table has rows in, in order, each with a mark of its content. */
@@ -191,16 +208,8 @@ public final class Lake implements AutoCloseable {
     Target target = target(spec);
     for (int year : new TreeSet<>(years)) {
       String rows =
-          "SELECT "
-              + spec.columnList()
-              + " FROM ("
-              + select
-              + ") AS content"
-              + " WHERE EXTRACT(YEAR FROM "
-              + yearColumn
-              + ") = "
-              + year;
-      stored(spec, target.table(), rows, Optional.of(year)).ifPresent(added::add);
+          content(spec, select) + " WHERE EXTRACT(YEAR FROM " + yearColumn + ") = " + year;
+      store(spec, target.table(), rows, Optional.of(year)).ifPresent(added::add);
     }
     List<DataFile> removed = ofYears(files(spec), years);
     commit(spec, target, removed, added, batch, builtFrom);
@@ -210,17 +219,21 @@ public final class Lake implements AutoCloseable {
   public void replace(TableSpec spec, String select, String batch, Map<Integer, String> builtFrom) {
     Target target = target(spec);
     List<DataFile> removed = files(spec);
-    String rows = "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
-    List<DataFile> added = stored(spec, target.table(), rows, Optional.empty()).stream().toList();
+    String rows = content(spec, select);
+    List<DataFile> added = store(spec, target.table(), rows, Optional.empty()).stream().toList();
     commit(spec, target, removed, added, batch, builtFrom);
   }
 
   /** Adds a query's rows to a table in one piece; no rows, no commit. */
   public void append(TableSpec spec, String select, String batch) {
     Target target = target(spec);
-    String rows = "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
-    stored(spec, target.table(), rows, Optional.empty())
+    String rows = content(spec, select);
+    store(spec, target.table(), rows, Optional.empty())
         .ifPresent(file -> commit(spec, target, List.of(), List.of(file), batch, Map.of()));
+  }
+
+  private static String content(TableSpec spec, String select) {
+    return "SELECT " + spec.columnList() + " FROM (" + select + ") AS content";
   }
 
   private Target target(TableSpec spec) {
@@ -233,19 +246,15 @@ public final class Lake implements AutoCloseable {
             });
   }
 
-  private Optional<DataFile> stored(
+  private Optional<DataFile> store(
       TableSpec spec, Table table, String select, Optional<Integer> year) {
     String folder =
         year.map(y -> "data/" + spec.yearOf().orElseThrow() + "_year=" + y).orElse("data");
-    Path file = Path.of(table.location(), folder, UUID.randomUUID() + ".parquet");
+    Path home = Path.of(table.location(), folder);
     String sorted = select + " ORDER BY " + spec.orderList();
-    StoredFile stored = engine.store(sorted, spec.columns(), file);
-    if (stored.rows() == 0) {
-      table.io().deleteFile(file.toString());
-      return Optional.empty();
-    }
-    Disk.forceFolders(file.getParent(), Path.of(table.location()));
-    return Optional.of(IcebergSchema.dataFile(table.spec(), stored, year));
+    return stored
+        .store(sorted, spec.columns(), home)
+        .map(file -> IcebergSchema.dataFile(table.spec(), file, year));
   }
 
   private void commit(

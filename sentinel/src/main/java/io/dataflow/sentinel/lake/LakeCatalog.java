@@ -77,12 +77,13 @@ final class LakeCatalog {
     return metadata.map(path -> enterAnew(spec, id, path));
   }
 
-  private static Path moved(String metadata, String location) {
+  /** A metadata file where it lies now. */
+  static Path moved(String metadata, String location) {
     return Path.of(location, "metadata", Path.of(metadata).getFileName().toString());
   }
 
   /** The metadata written last, when no catalog says which is the current one. */
-  private static Optional<Path> newest(String location) {
+  static Optional<Path> newest(String location) {
     Path folder = Path.of(location, "metadata");
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
@@ -103,7 +104,7 @@ final class LakeCatalog {
     return read(new LocalFileIo(), metadata).lastUpdatedMillis();
   }
 
-  private static TableMetadata read(LocalFileIo io, Path metadata) {
+  static TableMetadata read(LocalFileIo io, Path metadata) {
     return TableMetadataParser.read(io.newInputFile(metadata.toString()));
   }
 
@@ -175,6 +176,11 @@ final class LakeCatalog {
     return files;
   }
 
+  /** Takes a table's entry out; its files stay. */
+  void forget(TableSpec spec) {
+    CatalogFile.remove(file, spec.layer(), spec.name());
+  }
+
   /** Begins to make a table: it is there when the transaction is committed, with what was added. */
   Transaction creation(TableSpec spec) {
     return builder(spec, TableIdentifier.of(Namespace.of(spec.layer()), spec.name()))
@@ -191,6 +197,11 @@ final class LakeCatalog {
   }
 
   private String location(TableSpec spec) {
+    return location(layers, spec);
+  }
+
+  /** The folder a table lies in. */
+  static String location(Function<String, Path> layers, TableSpec spec) {
     return layers.apply(spec.layer()).toAbsolutePath().normalize().resolve(spec.name()).toString();
   }
 

@@ -1,20 +1,22 @@
 package io.dataflow.sentinel.lake;
 
 import java.io.BufferedOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
@@ -23,13 +25,15 @@ import org.apache.iceberg.io.SeekableInputStream;
 
 /**
  * Reads and writes Iceberg's own files on the local disk, and forces each to disk when it is
- * closed.
+ * closed. The checksum of its bytes lies beside it, and is compared when it is read; it is not
+ * forced, because without it a file is read as it is.
  *
  * <p>A file that lay under {@code movedFrom} is looked for under {@code movedTo}; this is how a
  * lake whose folder was moved reads its own metadata, which holds absolute names.
  */
 final class LocalFileIo implements FileIO {
   private static final long serialVersionUID = 1L;
+  private static final int CHECKSUM_DIGITS = 8;
 
   private final String movedFrom;
   private final String movedTo;
@@ -62,7 +66,9 @@ final class LocalFileIo implements FileIO {
   @Override
   public void deleteFile(String location) {
     try {
-      Files.deleteIfExists(Path.of(located(location)));
+      Path path = Path.of(located(location));
+      Files.deleteIfExists(path);
+      Files.deleteIfExists(checksumFile(path));
     } catch (IOException e) {
       throw new UncheckedIOException("could not remove " + location, e);
     }
@@ -86,14 +92,21 @@ final class LocalFileIo implements FileIO {
       }
     }
 
+    /** Iceberg's own files are small: read whole, and compared with their checksum first. */
     @Override
     public SeekableInputStream newStream() {
       try {
-        return new ChannelInput(FileChannel.open(path, StandardOpenOption.READ));
-      } catch (NoSuchFileException | FileNotFoundException e) {
+        byte[] bytes = Files.readAllBytes(path);
+        Optional<String> written = checksum(path);
+        if (written.isPresent() && !written.get().equals(Checksum.of(bytes))) {
+          throw new IOException("its bytes are not those that were written");
+        }
+        return new InMemoryInputFile(location, bytes).newStream();
+      } catch (NoSuchFileException e) {
         throw new NotFoundException(e, "There is no file %s", path);
       } catch (IOException e) {
-        throw new UncheckedIOException("could not read " + path, e);
+        throw new UncheckedIOException(
+            "the file " + path + " cannot be read: " + e.getMessage(), e);
       }
     }
 
@@ -115,7 +128,7 @@ final class LocalFileIo implements FileIO {
     @Override
     public PositionOutputStream createOrOverwrite() {
       try {
-        Files.createDirectories(path.getParent());
+        Disk.makeFolders(path.getParent());
         Path unfinished = path.resolveSibling("." + path.getFileName() + ".tmp");
         return new ForcedOutput(
             FileChannel.open(
@@ -136,39 +149,19 @@ final class LocalFileIo implements FileIO {
     }
   }
 
-  private static final class ChannelInput extends SeekableInputStream {
-    private final FileChannel channel;
-    private final java.io.InputStream stream;
+  /** The file beside another one that holds the checksum of its bytes. */
+  static Path checksumFile(Path path) {
+    return path.resolveSibling("." + path.getFileName() + ".crc");
+  }
 
-    ChannelInput(FileChannel channel) {
-      this.channel = channel;
-      this.stream = Channels.newInputStream(channel);
+  /** A file of an earlier version has none; one that a power cut left empty says nothing. */
+  private static Optional<String> checksum(Path path) throws IOException {
+    Path beside = checksumFile(path);
+    if (!Files.exists(beside)) {
+      return Optional.empty();
     }
-
-    @Override
-    public long getPos() throws IOException {
-      return channel.position();
-    }
-
-    @Override
-    public void seek(long position) throws IOException {
-      channel.position(position);
-    }
-
-    @Override
-    public int read() throws IOException {
-      return stream.read();
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      return stream.read(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      stream.close();
-    }
+    String text = Files.readString(beside, StandardCharsets.US_ASCII);
+    return text.length() == CHECKSUM_DIGITS ? Optional.of(text) : Optional.empty();
   }
 
   /**
@@ -217,6 +210,7 @@ final class LocalFileIo implements FileIO {
         stream.flush();
         channel.force(true);
         stream.close();
+        Files.writeString(checksumFile(path), Checksum.of(unfinished), StandardCharsets.US_ASCII);
         Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
         Disk.forceFolder(path.getParent());
       }

@@ -129,7 +129,8 @@ final class SqliteDatabase implements Database {
   @Override
   public Optional<String> damage(Connection connection) throws SQLException {
     List<String> found =
-        Statements.query(connection, "PRAGMA quick_check(5)", row -> row.text("quick_check"));
+        Statements.query(
+            connection, "PRAGMA integrity_check(5)", row -> row.text("integrity_check"));
     return found.equals(List.of("ok"))
         ? Optional.empty()
         : Optional.of("the ledger " + file + " is damaged: " + found + ". " + ifDamaged());
@@ -169,9 +170,7 @@ final class SqliteDatabase implements Database {
     return complaint.getMessage();
   }
 
-  private String ifDamaged() {
-    return "Restore it from a copy, or move it and any %1$s-wal and %1$s-shm away and run again:"
-            .formatted(file.getFileName())
-        + " a new ledger starts without the old history";
+  private static String ifDamaged() {
+    return "Restore it from a copy, or " + SqliteFile.REMEDY;
   }
 }

@@ -21,6 +21,10 @@ final class SqliteFile {
   /** An empty ledger of the latest schema, made by the build; see {@link LedgerTemplate}. */
   static final String TEMPLATE = "template.db";
 
+  /** What makes a damaged ledger good again. */
+  static final String REMEDY =
+      "keep what can be read of it and make the rest from bronze: sentinel repair ledger";
+
   private static final int LOCK_SECONDS = 60;
 
   /** Something done while no other process migrates. */
@@ -48,13 +52,15 @@ final class SqliteFile {
     // asked first: whoever makes the log has made the file before
     boolean log = Files.exists(sibling("-wal"));
     if (Files.exists(file)) {
+      refuseEmpty();
       return;
     }
     if (log) {
       throw LedgerException.environment(
-          ("%1$s is gone but its log %1$s-wal is there, which would be replayed into a new file."
-                  + " Put the file back, or move the log and %1$s-shm away to start a new ledger")
-              .formatted(file));
+          "%1$s is gone but its log %1$s-wal is there, which would be replayed into a new file."
+                  .formatted(file)
+              + " Put the file back, or "
+              + REMEDY);
     }
     try {
       Files.createDirectories(file.getParent());
@@ -67,6 +73,18 @@ final class SqliteFile {
           "could not make the ledger %s: %s. Check that this user may write the folder %s"
               .formatted(file, e, file.getParent()),
           e);
+    }
+  }
+
+  /** SQLite would take it for a new database, and nobody would hear that the history is gone. */
+  void refuseEmpty() {
+    try {
+      if (Files.exists(file) && Files.size(file) == 0) {
+        throw LedgerException.environment(
+            "the ledger " + file + " is empty: 0 bytes. Restore it from a copy, or " + REMEDY);
+      }
+    } catch (IOException e) {
+      throw LedgerException.environment("could not look at the ledger " + file + ": " + e, e);
     }
   }
 

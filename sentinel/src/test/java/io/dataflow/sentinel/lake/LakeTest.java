@@ -127,8 +127,10 @@ class LakeTest {
     lake = lakeIn(folder.resolve("data"));
     assertThatThrownBy(() -> content(lake))
         .isInstanceOf(LakeException.class)
-        .hasMessageContaining("the table silver.prices cannot be read: ")
-        .hasMessageContaining(".metadata.json. Make it anew from bronze: sentinel rebuild");
+        .hasMessageContainingAll(
+            "the table silver.prices cannot be read: the file ",
+            ".metadata.json cannot be read: its bytes are not those that were written.",
+            "Make it anew from bronze: sentinel rebuild silver");
   }
 
   @Test

@@ -91,7 +91,7 @@ class SqliteFileTest {
   void refusesFileThatIsNoDatabase() throws IOException {
     Files.writeString(file(), "symbol,date\n".repeat(500));
 
-    refuses(file(), "it is no SQLite database", "move it and any ledger.db-wal");
+    refuses(file(), "it is no SQLite database", "sentinel repair ledger");
     assertThat(file()).content(StandardCharsets.UTF_8).startsWith("symbol,date");
   }
 
@@ -125,13 +125,11 @@ class SqliteFileTest {
   }
 
   @Test
-  void fillsEmptyFile() throws IOException {
+  void refusesEmptyFile() throws IOException {
     Files.createFile(file());
-    makeLedger();
 
-    try (Ledger ledger = new SqliteLedger(file())) {
-      assertThat(ledger.runs(9)).hasSize(1);
-    }
+    refuses(file(), "is empty: 0 bytes", "sentinel repair ledger");
+    assertThat(file()).isEmptyFile();
   }
 
   @Test
