@@ -95,6 +95,7 @@ final class Rebuild {
   }
 
   private void replace(TableSpec table, Lake anew) {
+    sentinel.ledger().lease().require();
     progress.accept("replacing " + table.fullName());
     Lake lake = sentinel.lake();
     anew.view(table, AFTER);
@@ -114,6 +115,7 @@ final class Rebuild {
     for (TableSpec table : GoldTables.ALL) {
       lake.view(table, BEFORE + "_" + table.name());
     }
+    sentinel.ledger().lease().require();
     progress.accept("building gold");
     new GoldLayer(sentinel.engine(), lake).buildAll(id);
     new Reporter(sentinel.settings().paths()).aggregates(sentinel.engine(), lake);

@@ -24,10 +24,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  sentinel run",
       "  sentinel run --only AAPL,SPY --json",
+      "  sentinel run --wait 10m",
       "  SENTINEL_YAHOO_URL=http://127.0.0.1:8800 sentinel run --as-of 2024-07-03T23:30:00Z"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
+  @Mixin private WaitOption wait;
   @Spec private CommandSpec spec;
 
   @Override
@@ -41,7 +43,9 @@ final class RunCommand implements Callable<Integer> {
                 + sentinel.source().location()
                 + ". Start one with: sentinel yahoo-server --simulate 7");
       }
-      RunReport report = new Runner(sentinel, "run", options.wall()).run(this::progress);
+      RunReport report =
+          new Runner(sentinel, "run", options.wall(), wait.waiting(spec.commandLine().getErr()))
+              .run(this::progress);
       if (options.json()) {
         out.print(Reporter.summaryText(report));
       } else if (!options.quiet()) {
