@@ -99,6 +99,10 @@ public final class PostgresAddress {
             parameters.getOrDefault(AddressParameter.PORT, ""));
     Map<String, String> properties = new TreeMap<>();
     parameters.forEach((parameter, value) -> parameter.into(properties, value));
+    if (parameters.containsKey(AddressParameter.SSL_ROOT_CERTIFICATE)) {
+      // whoever names an authority wants it asked, as PostgreSQL's own clients do
+      properties.replace("sslmode", "require", "verify-ca");
+    }
     return new PostgresAddress(hosts, parameters, properties);
   }
 

@@ -3,6 +3,7 @@ package io.dataflow.sentinel.postgres;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -157,10 +158,24 @@ public final class PostgresServer {
    * @param tried what was tried, to be read after "could not"
    */
   public PostgresException explain(String tried, SQLException complaint) {
+    boolean certificates = causes(complaint).anyMatch(CertificateException.class::isInstance);
     String said = withoutSecrets(text(complaint)).replaceAll("[.\\s]+$", "");
     return new PostgresException(
-        "could not " + tried + " at " + where() + ": " + said + meaning(state(complaint)),
+        "could not "
+            + tried
+            + " at "
+            + where()
+            + ": "
+            + said
+            + (certificates
+                ? ". Check the certificates: the server's is not signed by what sslrootcert names,"
+                    + " or is another host's"
+                : meaning(state(complaint))),
         complaint);
+  }
+
+  private static Stream<Throwable> causes(Throwable complaint) {
+    return Stream.iterate(complaint, cause -> cause != null, Throwable::getCause);
   }
 
   private static String state(SQLException complaint) {
