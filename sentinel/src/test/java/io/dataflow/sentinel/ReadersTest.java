@@ -3,7 +3,6 @@ package io.dataflow.sentinel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataflow.sentinel.postgres.RealPostgres;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +29,7 @@ class ReadersTest {
       List.of(
           Instant.parse("2026-03-06T04:45:00Z"),
           Instant.parse("2026-03-07T04:45:00Z"),
-          Instant.parse("2026-03-10T04:45:00Z"),
-          Instant.parse("2026-03-11T04:45:00Z"));
+          Instant.parse("2026-03-10T04:45:00Z"));
 
   private static final String STATE =
       "SELECT COUNT(*), COUNT(DISTINCT session), MIN(symbol), MAX(symbol), SUM(volume),"
@@ -40,13 +38,13 @@ class ReadersTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"silver.bars", "gold.daily_metrics"})
+  @ValueSource(strings = "gold.daily_metrics")
   void eachReadIsOneOfTheCommittedStates(String table) throws Exception {
     reads(table, "");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"silver.bars"})
+  @ValueSource(strings = "silver.bars")
   void eachReadIsOneOfTheCommittedStatesWithTheLedgerInADatabase(String table) throws Exception {
     reads(table, "DATABASE_URL=" + POSTGRES.database().address() + "\n");
   }
@@ -69,7 +67,6 @@ class ReadersTest {
           assertThat(run.code()).as(run.said()).isZero();
           committed.add(state(cli, table));
         }
-        Files.delete(folder.resolve("data/catalog.db"));
         assertThat(cli.on("rebuild").code()).isZero();
         assertThat(committed).hasSize(MOMENTS.size()).contains(state(cli, table));
         done.set(true);

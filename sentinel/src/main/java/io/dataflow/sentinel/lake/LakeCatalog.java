@@ -28,6 +28,7 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
@@ -74,7 +75,15 @@ final class LakeCatalog {
       return Optional.of(opened().loadTable(id));
     }
     Optional<Path> metadata = entry.map(e -> moved(e, location)).or(() -> newest(location));
-    return metadata.map(path -> enterAnew(spec, id, path));
+    if (metadata.isEmpty()) {
+      return Optional.empty();
+    }
+    entry.ifPresent(seen -> CatalogFile.remove(file, spec.layer(), spec.name(), seen));
+    try {
+      return Optional.of(enterAnew(spec, id, metadata.get()));
+    } catch (AlreadyExistsException e) {
+      return find(spec); // another process was quicker to enter it
+    }
   }
 
   private static Path moved(String metadata, String location) {
@@ -111,7 +120,6 @@ final class LakeCatalog {
     String oldLocation = read(new LocalFileIo(), metadata).location();
     LocalFileIo io = new LocalFileIo(oldLocation, location(spec));
     Table old = new BaseTable(new StaticTableOperations(metadata.toString(), io), spec.fullName());
-    CatalogFile.remove(file, spec.layer(), spec.name());
     Transaction transaction = builder(spec, id).createTransaction();
     Optional<Snapshot> current = Optional.ofNullable(old.currentSnapshot());
     Map<String, DataFile> before =
