@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
     })
 final class AcceptCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
+  @Mixin private WaitOption wait;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "SYMBOL", description = "The instrument.")
   private String symbol;
@@ -70,7 +71,9 @@ final class AcceptCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "say why with --why \"...\": the reason is kept");
       }
-      try (RunLock lock = RunLock.taken(sentinel.settings().paths().state(), "accept")) {
+      String id = "accept-" + Runner.newRunId(options.wall().instant());
+      Waiting waiting = wait.waiting(spec.commandLine().getErr());
+      try (WriteTurn turn = WriteTurn.taken(sentinel, id, options.wall(), waiting)) {
         accept(sentinel, hold.get());
       }
       if (options.json()) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     })
 final class BackfillCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
+  @Mixin private WaitOption wait;
 
   @Option(
       names = "--symbol",
@@ -70,7 +71,12 @@ final class BackfillCommand implements Callable<Integer> {
       int asked = announce(sentinel, plan);
       Instant started = options.wall().instant();
       RunReport report =
-          new Runner(sentinel, BackfillPlan.COMMAND, plan, options.wall())
+          new Runner(
+                  sentinel,
+                  BackfillPlan.COMMAND,
+                  plan,
+                  options.wall(),
+                  wait.waiting(spec.commandLine().getErr()))
               .run(landed -> progress(landed, asked, started));
       if (options.json()) {
         out.print(Reporter.summaryText(report));

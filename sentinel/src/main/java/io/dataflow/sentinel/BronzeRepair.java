@@ -79,7 +79,7 @@ final class BronzeRepair {
           .computeIfAbsent(damaged.receipt().request(), r -> new ArrayList<>())
           .add(damaged.file().toString());
     }
-    Planner planner = new Planner(sentinel.settings());
+    Planner planner = sentinel.planner(Wish.none());
     Instant now = sentinel.clock().instant();
     for (Instrument instrument : sentinel.instruments().known(List.of())) {
       List<String> files =
@@ -88,7 +88,9 @@ final class BronzeRepair {
               .map(Path::toString)
               .toList();
       if (!files.isEmpty()) {
-        planner.wholeHistory(instrument, now).ifPresent(request -> requests.put(request, files));
+        planner
+            .wholeHistory(instrument, Map.of(), now)
+            .ifPresent(request -> requests.put(request, files));
       }
     }
     return requests;

@@ -6,6 +6,7 @@ import io.dataflow.sentinel.lake.LakeException;
 import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.postgres.PostgresException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 final class Doctor {
   private final Sentinel sentinel;
   private final Scope scope;
+  private final Instant now;
 
   /**
    * What to look at.
@@ -26,7 +28,11 @@ final class Doctor {
    */
   record Scope(boolean offline, boolean deep) {}
 
-  Doctor(Sentinel sentinel, Scope scope) {
+  /**
+   * @param now the running time
+   */
+  Doctor(Sentinel sentinel, Scope scope, Instant now) {
+    this.now = now;
     this.sentinel = sentinel;
     this.scope = scope;
   }
@@ -39,7 +45,8 @@ final class Doctor {
     all.addAll(looked("ledger", new LedgerCheck(sentinel, scope.offline())::symptoms));
     all.addAll(looked("bronze", new BronzeCheck(sentinel, scope.deep())::symptoms));
     all.addAll(looked("lake", new LakeCheck(sentinel, scope.deep())::symptoms));
-    all.addAll(looked("run lock", new LockCheck(sentinel.settings().paths().state())::symptoms));
+    all.addAll(
+        looked("run lock", new LockCheck(sentinel.settings().paths().state(), now)::symptoms));
     return all;
   }
 

@@ -1,12 +1,15 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.config.Secret;
+import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.ledger.PostgresLedger;
 import io.dataflow.sentinel.ledger.SqlLedger;
 import io.dataflow.sentinel.ledger.SqliteLedger;
 import io.dataflow.sentinel.postgres.PostgresAddress;
 import io.dataflow.sentinel.postgres.PostgresServer;
+import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.yaml.InvalidFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,36 @@ record LedgerChoice(Path state, Optional<Secret> databaseUrl, Map<String, String
   /** The file beside the data, also when it is not the one to use. */
   SqlLedger file() {
     return new SqliteLedger(state.resolve("ledger.db"));
+  }
+
+  /**
+   * Refuses to begin a second history: with a PostgreSQL that knows nothing, and a file beside the
+   * data that knows runs of this lake.
+   *
+   * @param used the ledger in use
+   * @throws InvalidFileException with both ways out
+   */
+  void requireOneHistory(Ledger used) {
+    Path file = state.resolve("ledger.db");
+    if (databaseUrl.isEmpty() || !Files.exists(file) || !used.runs(1).isEmpty()) {
+      return;
+    }
+    try (Ledger before = file()) {
+      boolean ofTheLake =
+          !before.promotedRuns().isEmpty()
+              || !before.watchedSince(SilverTables.BARS.fullName()).isEmpty();
+      if (ofTheLake) {
+        throw new InvalidFileException(
+            List.of(
+                "DATABASE_URL names a ledger without any run, "
+                    + server().where()
+                    + ", and "
+                    + file
+                    + " holds the history of this lake: a run would begin a second one."
+                    + " Take the history along: sentinel ledger copy. Or begin anew without it:"
+                    + " move the file away. Or stay with the file: unset DATABASE_URL"));
+      }
+    }
   }
 
   /**

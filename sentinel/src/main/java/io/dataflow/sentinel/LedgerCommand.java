@@ -66,12 +66,13 @@ final class LedgerCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Copies the ledger in the file beside the data into the PostgreSQL of DATABASE_URL, all or",
-        "nothing. That one must be empty; the file stays as it is. Wait until no run is at work.",
+        "nothing. That one must be empty; the file stays as it is. No run may be at work.",
         "Exit codes: 0 copied, 3 not reachable or not empty, 4 DATABASE_URL is not set or wrong."
       },
       footer = {"", "Examples:", "  sentinel ledger copy"})
   static final class Copy implements Callable<Integer> {
     @Mixin private DataOptions options;
+    @Mixin private WaitOption wait;
     @Spec private CommandSpec spec;
 
     @Override
@@ -80,7 +81,9 @@ final class LedgerCommand implements Runnable {
       LedgerChoice choice = choice(settings);
       choice.server(); // says what is wrong with DATABASE_URL before anything is opened
       PrintWriter out = spec.commandLine().getOut();
-      try (RunLock lock = RunLock.taken(settings.paths().state(), "ledger copy");
+      String id = "copy-" + Runner.newRunId(options.wall().instant());
+      Waiting waiting = wait.waiting(spec.commandLine().getErr());
+      try (RunLock lock = RunLock.taken(settings.paths().state(), id, options.wall(), waiting);
           SqlLedger file = choice.file();
           SqlLedger database = choice.ledger()) {
         if (!file.exists()) {
@@ -88,11 +91,14 @@ final class LedgerCommand implements Runnable {
           out.flush();
           return ExitCode.NOT_EVALUATED;
         }
-        long rows =
-            new LedgerCopy(file, database)
-                .copy((table, count) -> line(out, table, count)).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+        long rows;
+        try (LakeLease lease = LakeLease.taken(file.lease(), id, options.wall(), waiting)) {
+          rows =
+              new LedgerCopy(file, database)
+                  .copy((table, count) -> line(out, table, count)).values().stream()
+                      .mapToLong(Long::longValue)
+                      .sum();
+        }
         out.println(rows + " rows are now in " + database.check().where());
         out.flush();
         return ExitCode.OK;

@@ -107,7 +107,8 @@ final class LedgerRepair {
         watch(landed);
         Collection<InstrumentFacts> known = book.before(landed.get(0).at());
         accept(ledger, known);
-        Set<String> toldInPart = sentinel.newActions().toldInPart(Admission.newest(landed), run);
+        Set<String> toldInPart =
+            sentinel.partialAnswers().inDoubt(Admission.newest(landed), run).keySet();
         book.enter(Admission.of(landed, toldInPart, known, instruments));
       }
       promoter.promote(run, id, landed, sentinel.clock().instant());

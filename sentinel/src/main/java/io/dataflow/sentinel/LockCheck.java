@@ -2,6 +2,7 @@ package io.dataflow.sentinel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,16 +13,21 @@ final class LockCheck {
   private static final Pattern PROCESS = Pattern.compile("process (\\d{1,18})");
 
   private final Path state;
+  private final Instant now;
 
-  LockCheck(Path state) {
+  /**
+   * @param now the running time
+   */
+  LockCheck(Path state, Instant now) {
     this.state = state;
+    this.now = now;
   }
 
   List<Symptom> symptoms() {
     if (!Files.exists(state.resolve("run.lock"))) {
       return List.of(Symptom.ok("run lock", "nobody has been at work here yet"));
     }
-    String holder = RunLock.holder(state);
+    String holder = RunLock.holder(state, now);
     Matcher process = PROCESS.matcher(holder);
     Optional<ProcessHandle> alive =
         process.find()

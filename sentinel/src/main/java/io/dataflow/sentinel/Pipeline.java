@@ -79,7 +79,12 @@ final class Pipeline {
   }
 
   private <T> T stage(String name, Supplier<T> work) {
-    return log.stage(name, work);
+    return log.stage(
+        name,
+        () -> {
+          sentinel.ledger().lease().require();
+          return work.get();
+        });
   }
 
   /**

@@ -3,6 +3,7 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.freshness.Attempt;
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.lake.TableSpec;
 import io.dataflow.sentinel.ledger.BatchOpen;
 import io.dataflow.sentinel.ledger.CheckRow;
 import io.dataflow.sentinel.ledger.Hold;
@@ -64,7 +65,10 @@ final class Promoter {
    */
   Result promote(String receiptRun, String run, List<Landed> landed, Instant now) {
     Result result = open(receiptRun, run, landed, now);
-    SilverTables.ALL.forEach(table -> promotion.commit(table, receiptRun));
+    for (TableSpec table : SilverTables.ALL) {
+      ledger.lease().require();
+      promotion.commit(table, receiptRun);
+    }
     ledger.closeBatch(receiptRun, now);
     return result;
   }

@@ -111,6 +111,7 @@ final class Rebuild {
 
   private void replace(TableChange change, Lake anew) {
     TableSpec table = change.table();
+    sentinel.ledger().lease().require();
     progress.accept("replacing " + table.fullName());
     Lake lake = sentinel.lake();
     change.damage().ifPresent(why -> lake.abandon(table));
@@ -146,6 +147,7 @@ final class Rebuild {
           .ifPresentOrElse(
               why -> damaged.put(table, why), () -> lake.view(table, BEFORE + "_" + table.name()));
     }
+    sentinel.ledger().lease().require();
     damaged.keySet().forEach(lake::abandon);
     progress.accept("building gold");
     new GoldLayer(sentinel.engine(), lake).buildAll(id);

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     })
 final class RebuildCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
+  @Mixin private WaitOption wait;
 
   @Parameters(
       index = "0",
@@ -67,7 +68,8 @@ final class RebuildCommand implements Callable<Integer> {
       sentinel.instruments().check();
       String id = "rebuild-" + Runner.newRunId(options.wall().instant());
       Rebuild.Report report;
-      try (RunLock lock = RunLock.taken(sentinel.settings().paths().state(), id)) {
+      Waiting waiting = wait.waiting(spec.commandLine().getErr());
+      try (WriteTurn turn = WriteTurn.taken(sentinel, id, options.wall(), waiting)) {
         report = made(new Rebuild(sentinel, id, this::progress));
       }
       print(report);

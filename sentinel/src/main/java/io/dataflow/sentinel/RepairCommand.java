@@ -41,6 +41,7 @@ final class RepairCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "WHAT", description = "bronze, catalog or ledger.")
   private What what;
 
+  @Mixin private WaitOption wait;
   @Spec private CommandSpec spec;
 
   /** What to make good again. */
@@ -56,7 +57,9 @@ final class RepairCommand implements Callable<Integer> {
       sentinel.instruments().check();
       String id = Runner.newRunId(options.wall().instant());
       Path state = sentinel.settings().paths().state();
-      try (RunLock lock = RunLock.taken(state, "repair " + id)) {
+      try (RunLock lock =
+          RunLock.taken(
+              state, "repair-" + id, options.wall(), wait.waiting(spec.commandLine().getErr()))) {
         Repaired repaired = repaired(sentinel, id, Aside.of(state, id));
         print(repaired);
         return repaired.complete() ? ExitCode.OK : ExitCode.NOT_EVALUATED;

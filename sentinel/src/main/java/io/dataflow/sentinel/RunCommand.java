@@ -25,11 +25,13 @@ import picocli.CommandLine.Spec;
       "  sentinel run",
       "  sentinel run --only AAPL,SPY --json",
       "  sentinel run --full AAPL",
+      "  sentinel run --wait 10m",
       "  SENTINEL_YAHOO_URL=http://127.0.0.1:8800 sentinel run --as-of 2024-07-03T23:30:00Z"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
   @Mixin private WishOption full;
+  @Mixin private WaitOption wait;
   @Spec private CommandSpec spec;
 
   @Override
@@ -42,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
                   sentinel,
                   "run",
                   Plan.whole(full.wish(sentinel, spec.commandLine())),
-                  options.wall())
+                  options.wall(),
+                  wait.waiting(spec.commandLine().getErr()))
               .run(this::progress);
       if (options.json()) {
         out.print(Reporter.summaryText(report));

@@ -10,13 +10,12 @@ import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.FreshnessFile;
 import io.dataflow.sentinel.lake.LakeException;
+import io.dataflow.sentinel.ledger.LeaseLostException;
 import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.ledger.RunStart;
 import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.silver.SilverTables;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,25 +43,29 @@ final class Runner {
   private final String command;
   private final Plan plan;
   private final Clock wall;
+  private final Waiting waiting;
 
   Runner(Sentinel sentinel, String command, Clock wall) {
-    this(sentinel, command, Plan.usual(), wall);
+    this(sentinel, command, Plan.usual(), wall, Waiting.none(line -> {}));
   }
 
   /**
    * @param plan what is to be asked for
+   * @param waiting while another run is at work
    */
-  Runner(Sentinel sentinel, String command, Plan plan, Clock wall) {
+  Runner(Sentinel sentinel, String command, Plan plan, Clock wall, Waiting waiting) {
     this.sentinel = sentinel;
     this.plan = plan;
     this.command = command;
     this.wall = wall;
+    this.waiting = waiting;
   }
 
   /**
    * One run to its end.
    *
    * @throws RunLock.LockedException when another run is at work on the same data
+   * @throws LeaseLostException when another one took over; nothing more was written
    */
   RunReport run(Consumer<Landed> progress) {
     Settings settings = sentinel.settings();
@@ -70,10 +73,9 @@ final class Runner {
     String run = newRunId(wall.instant());
     sentinel.contracts();
     sentinel.instruments().check();
-    try (RunLock lock = RunLock.taken(settings.paths().state(), run);
+    try (RunLock lock = RunLock.taken(settings.paths().state(), run, wall, waiting);
         RunLog log =
             new RunLog(settings.paths().logs(), run, wall, settings.environment().logLevel())) {
-      log.event(LogLevel.INFO, "run started", Map.of("source", sentinel.source().location()));
       RunReport report = guarded(run, log, progress);
       report.problems().forEach(p -> log.event(LogLevel.WARN, p, Map.of()));
       log.event(LogLevel.INFO, "run ended", Map.of("exit_code", report.exitCode()));
@@ -82,8 +84,9 @@ final class Runner {
   }
 
   private RunReport guarded(String run, RunLog log, Consumer<Landed> progress) {
-    try {
-      sentinel.ledger().open();
+    Waiting logged = waiting.alsoTold(line -> log.event(LogLevel.WARN, line, Map.of()));
+    try (LakeLease lease = sentinel.lease(run, wall, logged)) {
+      log.event(LogLevel.INFO, "run started", Map.of("source", sentinel.source().location()));
       sentinel.ledger().startRun(start(run));
       RunReport report =
           new Pipeline(sentinel, run, command, plan, log)
@@ -94,6 +97,9 @@ final class Runner {
                   });
       finish(run, log, report);
       return report;
+    } catch (LeaseLostException e) {
+      log.event(LogLevel.ERROR, e.getMessage(), Map.of());
+      throw e; // the reports are the other run's now
     } catch (EngineException
         | LakeException
         | LedgerException
@@ -133,16 +139,8 @@ final class Runner {
         command,
         ProgramVersion.line(),
         sentinel.source().location(),
-        host(),
+        ThisProcess.host(),
         ProcessHandle.current().pid());
-  }
-
-  static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
   }
 
   /** A run that broke still says so where readers look, as far as the disk lets it. */
@@ -165,7 +163,7 @@ final class Runner {
     try {
       reporter.freshness(report.lines(), report.asOf(), report.data());
       reporter.summary(report);
-      exports(reporter, report, log);
+      exports(reporter, report, lastSuccess(cause, log));
       return report;
     } catch (UncheckedIOException e) {
       String unsaid = "the report could not be written, an older one may lie there: ";
@@ -175,12 +173,12 @@ final class Runner {
     }
   }
 
-  private void exports(Reporter reporter, RunReport report, RunLog log) {
+  private void exports(Reporter reporter, RunReport report, Optional<Instant> lastSuccess) {
     List<FeedVerdict> verdicts = report.lines().stream().map(RunReport.Line::verdict).toList();
     Monitored.Job job =
         new Monitored.Job(
             command,
-            lastSuccess(log),
+            lastSuccess,
             Optional.of(report.ended()),
             JobHistory.durations(report.stages()),
             Optional.empty(),
@@ -189,8 +187,11 @@ final class Runner {
         new Exports(verdicts, List.of(), report.asOf(), report.data()), job, report.ended());
   }
 
-  /** An earlier one, unless it is the ledger that broke. */
-  private Optional<Instant> lastSuccess(RunLog log) {
+  /** An earlier one, unless it is the ledger that broke: asked again it would wait once more. */
+  private Optional<Instant> lastSuccess(RuntimeException cause, RunLog log) {
+    if (cause instanceof LedgerException) {
+      return Optional.empty();
+    }
     try {
       return new JobHistory(sentinel.ledger()).lastSuccess(command);
     } catch (LedgerException e) {

@@ -47,6 +47,7 @@ final class Sentinel implements AutoCloseable {
   private final Clock clock;
   private final Engine engine;
   private final Lake lake;
+  private final LedgerChoice choice;
   private final Ledger ledger;
   private final Source source;
   private Optional<Instruments> instruments = Optional.empty();
@@ -78,8 +79,9 @@ final class Sentinel implements AutoCloseable {
             engine,
             paths.state().resolve("catalog.db"),
             layer -> layer.equals("gold") ? paths.gold() : paths.silver());
-    this.ledger =
-        new LedgerChoice(paths.state(), settings.environment().databaseUrl(), environment).ledger();
+    this.choice =
+        new LedgerChoice(paths.state(), settings.environment().databaseUrl(), environment);
+    this.ledger = choice.ledger();
     this.source = new YahooSource(yahoo(settings), clock);
   }
 
@@ -132,6 +134,16 @@ final class Sentinel implements AutoCloseable {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  /**
+   * The right to write to the lake.
+   *
+   * @throws InvalidFileException when the ledger's history would be split in two
+   */
+  LakeLease lease(String run, Clock wall, Waiting waiting) {
+    choice.requireOneHistory(ledger);
+    return LakeLease.taken(ledger.lease(), run, wall, waiting);
   }
 
   Source source() {

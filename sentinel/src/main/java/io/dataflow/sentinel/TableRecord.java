@@ -64,7 +64,7 @@ final class TableRecord {
         "freshness",
         ProgramVersion.line(),
         location,
-        Runner.host(),
+        ThisProcess.host(),
         ProcessHandle.current().pid());
   }
 

@@ -88,6 +88,44 @@ class DatabaseLedgerTest {
     }
   }
 
+  @Test
+  void doesNotBeginASecondHistory() {
+    RealPostgres.Database database = POSTGRES.database();
+    try (Cli cli = new Cli(folder)) {
+      cli.assets("AAPL").market("");
+      String source = "SENTINEL_YAHOO_URL=" + cli.address() + "\n";
+      assertThat(cli.run().code()).isZero();
+      cli.file(".env", "DATABASE_URL=" + database.address() + "\n" + source);
+
+      Cli.Ended refused = cli.run();
+
+      assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err())
+          .contains("DATABASE_URL names a ledger without any run, " + database.address())
+          .contains("data/ledger.db holds the history of this lake")
+          .contains("sentinel ledger copy", "move the file away", "unset DATABASE_URL");
+      assertThat(cli.on("rebuild").code()).isEqualTo(ExitCode.USAGE);
+      assertThat(cli.on("ledger copy").code()).isZero();
+      assertThat(cli.on("ledger copy").said()).contains("holds 1 rows of run already");
+      Cli.Ended next = cli.run();
+      assertThat(next.code()).as(next.said()).isZero();
+      assertThat(cli.on("freshness").out()).contains("FRESH");
+    }
+  }
+
+  @Test
+  void beginsAnewWhenTheFileWasMovedAway() throws IOException {
+    try (Cli cli = new Cli(folder)) {
+      cli.assets("AAPL").market("");
+      String source = "SENTINEL_YAHOO_URL=" + cli.address() + "\n";
+      assertThat(cli.run().code()).isZero();
+      cli.file(".env", "DATABASE_URL=" + POSTGRES.database().address() + "\n" + source);
+      Files.move(folder.resolve("data/ledger.db"), folder.resolve("data/ledger.before"));
+
+      assertThat(cli.run().code()).isZero();
+    }
+  }
+
   private static Map<String, String> files(Path data) throws IOException {
     return Map.of(
         "freshness", Files.readString(data.resolve("gold/freshness.json")),

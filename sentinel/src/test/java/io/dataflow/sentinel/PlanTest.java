@@ -146,7 +146,7 @@ class PlanTest {
           .extracting(PlanReason::kind)
           .containsExactly(PlanReason.Kind.WISHED);
       try (Sentinel sentinel = project.open(server.base(), MONDAY)) {
-        new Runner(sentinel, "run", Plan.whole(wish), Clock.fixed(MONDAY, ZoneOffset.UTC))
+        new Runner(sentinel, "run", Plan.whole(wish), Clock.systemUTC(), Waiting.none(line -> {}))
             .run(landed -> {});
       }
       assertThat(server.asked()).containsExactly("2024-01-02");
@@ -196,7 +196,9 @@ class PlanTest {
     BackfillPlan plan =
         new BackfillPlan(LocalDate.parse("2013-06-03"), LocalDate.parse("2024-01-01"), again);
     try (Sentinel sentinel = project.open(server.base(), MONDAY)) {
-      return new Runner(sentinel, BackfillPlan.COMMAND, plan, Clock.systemUTC()).run(landed -> {});
+      return new Runner(
+              sentinel, BackfillPlan.COMMAND, plan, Clock.systemUTC(), Waiting.none(line -> {}))
+          .run(landed -> {});
     }
   }
 

@@ -25,7 +25,8 @@ final class TimeRules {
           "io.dataflow.sentinel.source.yahoo.Pace",
           "io.dataflow.sentinel.source.yahoo.YahooSource",
           "io.dataflow.sentinel.RunLog",
-          "io.dataflow.sentinel.BacktestCommand");
+          "io.dataflow.sentinel.BacktestCommand",
+          "io.dataflow.sentinel.RealPassing");
 
   /** Date types that know the present moment, or the machine's zone, without being told. */
   private static final Set<String> OLD_DATES =

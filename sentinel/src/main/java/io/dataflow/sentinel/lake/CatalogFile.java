@@ -101,9 +101,13 @@ final class CatalogFile {
     }
   }
 
-  /** Takes a table's entry out; its files stay. */
-  static void remove(Path file, String namespace, String name) {
-    String delete = "DELETE FROM iceberg_tables WHERE table_namespace = ? AND table_name = ?";
+  /** Takes a table's entry out if it still is the one that was seen; its files stay. */
+  static void remove(Path file, String namespace, String name, String seen) {
+    String delete =
+        """
+        DELETE FROM iceberg_tables
+        WHERE table_namespace = ? AND table_name = ? AND metadata_location = ?
+        """;
     make(file);
     try (Connection connection = connect(file)) {
       if (!hasTables(connection)) {
@@ -112,6 +116,7 @@ final class CatalogFile {
       try (PreparedStatement statement = connection.prepareStatement(delete)) {
         statement.setString(1, namespace);
         statement.setString(2, name);
+        statement.setString(3, seen);
         statement.executeUpdate();
       }
     } catch (SQLException e) {

@@ -28,6 +28,7 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
@@ -74,7 +75,15 @@ final class LakeCatalog {
       return Optional.of(opened().loadTable(id));
     }
     Optional<Path> metadata = entry.map(e -> moved(e, location)).or(() -> newest(location));
-    return metadata.map(path -> enterAnew(spec, id, path));
+    if (metadata.isEmpty()) {
+      return Optional.empty();
+    }
+    entry.ifPresent(seen -> CatalogFile.remove(file, spec.layer(), spec.name(), seen));
+    try {
+      return Optional.of(enterAnew(spec, id, metadata.get()));
+    } catch (AlreadyExistsException e) {
+      return find(spec); // another process was quicker to enter it
+    }
   }
 
   /** A metadata file where it lies now. */
@@ -112,7 +121,6 @@ final class LakeCatalog {
     String oldLocation = read(new LocalFileIo(), metadata).location();
     LocalFileIo io = new LocalFileIo(oldLocation, location(spec));
     Table old = new BaseTable(new StaticTableOperations(metadata.toString(), io), spec.fullName());
-    CatalogFile.remove(file, spec.layer(), spec.name());
     Transaction transaction = builder(spec, id).createTransaction();
     Optional<Snapshot> current = Optional.ofNullable(old.currentSnapshot());
     Map<String, DataFile> before =
@@ -178,7 +186,8 @@ final class LakeCatalog {
 
   /** Takes a table's entry out; its files stay. */
   void forget(TableSpec spec) {
-    CatalogFile.remove(file, spec.layer(), spec.name());
+    CatalogFile.metadataLocation(file, spec.layer(), spec.name())
+        .ifPresent(seen -> CatalogFile.remove(file, spec.layer(), spec.name(), seen));
   }
 
   /** Begins to make a table: it is there when the transaction is committed, with what was added. */

@@ -20,6 +20,9 @@ interface Database {
    */
   Connection connect() throws SQLException;
 
+  /** The same database for something that takes a moment, and is given up early. */
+  Database forShortWork();
+
   /** The statement that begins a transaction that will write. */
   String begin();
 

@@ -18,6 +18,9 @@ public interface Ledger
   /** Whether there is a ledger to open; looking makes none. */
   boolean exists();
 
+  /** Who may write to the lake of this ledger. */
+  LeaseLedger lease();
+
   /** Says how the ledger is. Never throws, and makes nothing. */
   Health check();
 

@@ -2,6 +2,7 @@ package io.dataflow.sentinel.ledger;
 
 import io.dataflow.sentinel.postgres.PostgresException;
 import io.dataflow.sentinel.postgres.PostgresServer;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,13 +21,34 @@ import java.util.regex.Pattern;
  * that ends with the transaction.
  */
 final class PostgresDatabase implements Database {
-  /** The longest that any statement may take; the server ends it then. */
-  private static final Duration STATEMENT = Duration.ofSeconds(60);
+  private static final Limits USUAL = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(30));
+  private static final Limits SHORT = new Limits(Duration.ofSeconds(8), Duration.ofSeconds(8));
 
-  private static final Duration LOCK = Duration.ofSeconds(30);
+  /** What wakes an endpoint that slept needs a moment until it can be connected to. */
+  private static final Duration BEFORE_A_SECOND_TRY = Duration.ofSeconds(1);
 
-  /** Longer than the server's own limits, which give the better message. */
-  private static final Duration SILENCE = STATEMENT.plusSeconds(15);
+  /**
+   * How long something may take.
+   *
+   * @param statement the longest that any statement may run; the server ends it then
+   * @param lock the longest wait for somebody else's lock
+   */
+  record Limits(Duration statement, Duration lock) {
+    /** Longer than the server's own limits, which give the better message. */
+    Duration silence() {
+      return statement.plus(statement.dividedBy(4));
+    }
+
+    /**
+     * For within a transaction. A machine that vanishes in the middle of one would keep its locks
+     * for hours: the server ends what does nothing for so long.
+     */
+    String sql() {
+      return ("SET LOCAL statement_timeout TO '%1$ds'; SET LOCAL lock_timeout TO '%2$ds';"
+              + " SET LOCAL idle_in_transaction_session_timeout TO '%1$ds'")
+          .formatted(statement.toSeconds(), lock.toSeconds());
+    }
+  }
 
   private static final Pattern SCHEMA_NAME = Pattern.compile("[a-z][a-z0-9_]{0,50}");
 
@@ -35,13 +57,24 @@ final class PostgresDatabase implements Database {
 
   private final PostgresServer server;
   private final String schema;
+  private final Limits limits;
 
   PostgresDatabase(PostgresServer server, String schema) {
+    this(server, schema, USUAL);
+  }
+
+  PostgresDatabase(PostgresServer server, String schema, Limits limits) {
     if (!SCHEMA_NAME.matcher(schema).matches()) {
       throw new IllegalArgumentException("no name for a schema: " + schema);
     }
     this.server = server;
     this.schema = schema;
+    this.limits = limits;
+  }
+
+  @Override
+  public Database forShortWork() {
+    return new PostgresDatabase(server.reachedWithin(SHORT.silence()), schema, SHORT);
   }
 
   @Override
@@ -51,7 +84,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public boolean exists() {
-    try (Connection connection = server.connect(SILENCE)) {
+    try (Connection connection = server.connect(limits.silence())) {
       return version(connection) > 0;
     } catch (SQLException e) {
       throw explain("look for the ledger", e);
@@ -80,16 +113,21 @@ final class PostgresDatabase implements Database {
   /** A second try, for an endpoint that slept and was woken by the first. */
   private Connection reached() {
     try {
-      return server.connect(SILENCE);
+      return server.connect(limits.silence());
     } catch (PostgresException e) {
-      if (!(e.getCause() instanceof SQLException cause) || !lost(cause)) {
+      boolean passing = e.getCause() instanceof SQLException cause && lost(cause);
+      if (!passing || limits.equals(SHORT)) {
         throw LedgerException.environment(e.getMessage(), e);
       }
     }
     try {
-      return server.connect(SILENCE);
+      Thread.sleep(BEFORE_A_SECOND_TRY.toMillis());
+      return server.connect(limits.silence());
     } catch (PostgresException e) {
       throw LedgerException.environment(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw LedgerException.environment("interrupted while connecting to " + where(), e);
     }
   }
 
@@ -127,7 +165,7 @@ final class PostgresDatabase implements Database {
    */
   private void migrate(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("BEGIN; " + limits() + "; " + turn());
+      statement.execute("BEGIN ISOLATION LEVEL READ COMMITTED; " + limits.sql() + "; " + turn());
       boolean done = false;
       try {
         statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
@@ -156,11 +194,6 @@ final class PostgresDatabase implements Database {
     }
   }
 
-  private static String limits() {
-    return "SET LOCAL statement_timeout TO '%ds'; SET LOCAL lock_timeout TO '%ds'"
-        .formatted(STATEMENT.toSeconds(), LOCK.toSeconds());
-  }
-
   /** Writers take turns, as they do on SQLite; the lock ends with the transaction. */
   private String turn() {
     return "SELECT pg_advisory_xact_lock(hashtext('" + schema + "'))";
@@ -168,18 +201,26 @@ final class PostgresDatabase implements Database {
 
   @Override
   public String begin() {
-    return "BEGIN; SET LOCAL search_path TO " + schema + "; " + limits() + "; " + turn();
+    // the compare and set of a lease counts on seeing what others committed meanwhile
+    return "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL search_path TO "
+        + schema
+        + "; "
+        + limits.sql()
+        + "; "
+        + turn();
   }
 
   @Override
   public Optional<String> beginReading() {
-    return Optional.of("BEGIN READ ONLY; SET LOCAL search_path TO " + schema + "; " + limits());
+    return Optional.of("BEGIN READ ONLY; SET LOCAL search_path TO " + schema + "; " + limits.sql());
   }
 
   @Override
   public boolean lost(SQLException complaint) {
     String state = complaint.getSQLState() == null ? "" : complaint.getSQLState();
-    return state.startsWith("08") || GONE.contains(state);
+    // a server that says nothing will say nothing the next time either
+    return !(complaint.getCause() instanceof SocketTimeoutException)
+        && (state.startsWith("08") || GONE.contains(state));
   }
 
   /** PostgreSQL checks its pages itself as it reads them. */
@@ -195,7 +236,7 @@ final class PostgresDatabase implements Database {
         switch (state) {
           case "55P03" ->
               ". Another process has been writing to the ledger for "
-                  + LOCK.toSeconds()
+                  + limits.lock().toSeconds()
                   + " s. Wait for it, then run again";
           case "42501", "25006" ->
               ". Give this user the right to write: GRANT CREATE ON DATABASE,"

@@ -9,7 +9,7 @@ import java.util.List;
 /** Which schema this program knows. In SQLite the history table is Flyway's. */
 final class Schema {
   /** The number of the newest file in {@code migration/}. */
-  static final int LATEST = 4;
+  static final int LATEST = 5;
 
   static final String MIGRATIONS = "classpath:io/dataflow/sentinel/ledger/migration";
 
@@ -22,7 +22,11 @@ final class Schema {
 
   private static final List<String> SCRIPTS =
       List.of(
-          "V1__runs_and_batches.sql", "V2__freshness.sql", "V3__instruments.sql", "V4__as_of.sql");
+          "V1__runs_and_batches.sql",
+          "V2__freshness.sql",
+          "V3__instruments.sql",
+          "V4__as_of.sql",
+          "V5__lease.sql");
 
   private Schema() {}
 

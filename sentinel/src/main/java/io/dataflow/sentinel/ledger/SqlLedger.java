@@ -26,6 +26,7 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
   private final SqlIntents intents;
   private final SqlBatches batches;
   private final SqlInstruments instruments;
+  private final SqlLease lease;
 
   SqlLedger(Database database) {
     this.database = database;
@@ -38,6 +39,7 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
     this.intents = new SqlIntents(transactions);
     this.batches = new SqlBatches(transactions, freshness, attempts, checks, intents);
     this.instruments = new SqlInstruments(transactions);
+    this.lease = new SqlLease(database, transactions);
   }
 
   final Transactions transactions() {
@@ -52,6 +54,11 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
   @Override
   public final boolean exists() {
     return database.exists();
+  }
+
+  @Override
+  public final LeaseLedger lease() {
+    return lease;
   }
 
   @Override
@@ -81,7 +88,11 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
 
   @Override
   public final void close() {
-    transactions.close();
+    try {
+      lease.close();
+    } finally {
+      transactions.close();
+    }
   }
 
   @Override

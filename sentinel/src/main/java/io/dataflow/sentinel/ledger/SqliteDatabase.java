@@ -13,16 +13,28 @@ import org.sqlite.SQLiteException;
 /** A SQLite file: how it is made, opened and brought up to date, and what its errors mean. */
 final class SqliteDatabase implements Database {
   private static final int BUSY_SECONDS = 30;
+  private static final int SHORT_BUSY_SECONDS = 10;
 
   /** A whole recording fits, so nothing is spilled to the log and written twice. */
   private static final int CACHE_KIB = 32 * 1024;
 
   private final Path file;
   private final SqliteFile files;
+  private final int busySeconds;
 
   SqliteDatabase(Path file) {
+    this(file, BUSY_SECONDS);
+  }
+
+  private SqliteDatabase(Path file, int busySeconds) {
     this.file = file;
     this.files = new SqliteFile(file);
+    this.busySeconds = busySeconds;
+  }
+
+  @Override
+  public Database forShortWork() {
+    return new SqliteDatabase(file, SHORT_BUSY_SECONDS);
   }
 
   @Override
@@ -38,7 +50,7 @@ final class SqliteDatabase implements Database {
   @Override
   public Connection connect() throws SQLException {
     files.prepare();
-    Connection connection = source(file).getConnection();
+    Connection connection = source(file, busySeconds).getConnection();
     boolean ready = false;
     try {
       bringUpToDate(connection);
@@ -56,10 +68,14 @@ final class SqliteDatabase implements Database {
    * cut. A file URL, because the driver would cut a plain path at a question mark.
    */
   static SQLiteDataSource source(Path file) {
+    return source(file, BUSY_SECONDS);
+  }
+
+  private static SQLiteDataSource source(Path file, int busySeconds) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_SECONDS * 1000);
+    config.setBusyTimeout(busySeconds * 1000);
     config.setCacheSize(-CACHE_KIB);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toUri());
@@ -152,7 +168,7 @@ final class SqliteDatabase implements Database {
     }
     if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
       return "another process has been writing for %d s. Wait for it, then run again"
-          .formatted(BUSY_SECONDS);
+          .formatted(busySeconds);
     }
     if (code.startsWith("SQLITE_FULL")) {
       return "the disk is full. Make room, then run again";

@@ -14,15 +14,26 @@ final class Transactions implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
+  /** Something looked at in each transaction that writes, before anything is written. */
+  interface Guard {
+    void look(Connection connection) throws SQLException;
+  }
+
   private final Database database;
   private final ReentrantLock turn = new ReentrantLock();
   // the fields below belong to the thread whose turn it is
   private Connection connection;
   private boolean within;
   private boolean failedWithin;
+  private volatile Guard guard = connection -> {};
 
   Transactions(Database database) {
     this.database = database;
+  }
+
+  /** From now on a transaction writes only when the guard does not throw within it. */
+  void guardedBy(Guard another) {
+    guard = another;
   }
 
   /** Reads; one statement sees one state of the database. */
@@ -107,6 +118,7 @@ final class Transactions implements AutoCloseable {
       begin();
       within = true;
       failedWithin = false;
+      guard.look(connection);
       T result = work.on(connection);
       if (failedWithin) {
         throw LedgerException.data(

@@ -48,13 +48,12 @@ enum AddressParameter {
   SERVER_OPTIONS(List.of("options"), "options"),
   SCHEMA(List.of("currentschema", "schema"), "currentSchema"),
   APPLICATION(List.of("application_name", "applicationname"), "ApplicationName"),
+  /** Seconds, as in the two forms of addresses. */
+  CONNECT_TIMEOUT(List.of("connect_timeout", "connecttimeout", "logintimeout"), ""),
+  SOCKET_TIMEOUT(List.of("sockettimeout"), ""),
   /** Limits and tuning, which this program sets itself, and settings of other libraries. */
   WITHOUT_MEANING(
       List.of(
-          "connect_timeout",
-          "connecttimeout",
-          "logintimeout",
-          "sockettimeout",
           "keepalives",
           "keepalives_idle",
           "keepalives_interval",
@@ -122,6 +121,10 @@ enum AddressParameter {
    * @throws IllegalArgumentException for another one; it is not repeated, as it may be a secret
    */
   String checked(String value) {
+    if ((this == CONNECT_TIMEOUT || this == SOCKET_TIMEOUT) && !value.matches("\\d{1,5}")) {
+      throw new IllegalArgumentException(
+          "the address's " + names.get(0) + " is no number of seconds such as 30");
+    }
     boolean right =
         choices.isEmpty()
             ? this != WANTED_SERVER || server(value).isPresent()

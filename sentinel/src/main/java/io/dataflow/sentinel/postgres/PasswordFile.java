@@ -38,7 +38,9 @@ final class PasswordFile {
    * @throws PostgresException when the file cannot be read, or others can read it too
    */
   Optional<String> password(PostgresAddress.Host host, String database, String user) {
-    List<String> wanted = List.of(host.name(), String.valueOf(host.port()), database, user);
+    // the file has addresses without the brackets that keep their colons apart from the port's
+    String name = host.name().replaceAll("^\\[|]$", "");
+    List<String> wanted = List.of(name, String.valueOf(host.port()), database, user);
     return lines().stream()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(PasswordFile::fields)

@@ -1,5 +1,6 @@
 package io.dataflow.sentinel.postgres;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,8 @@ public final class PostgresAddress {
   private final Optional<String> password;
   private final Map<String, String> properties;
   private final Optional<String> passwordFile;
+  private final Optional<Duration> connectTimeout;
+  private final Optional<Duration> socketTimeout;
 
   private PostgresAddress(
       List<Host> hosts, Map<AddressParameter, String> parameters, Map<String, String> properties) {
@@ -55,6 +58,8 @@ public final class PostgresAddress {
     this.user = Optional.ofNullable(parameters.get(AddressParameter.USER));
     this.password = Optional.ofNullable(parameters.get(AddressParameter.PASSWORD));
     this.passwordFile = Optional.ofNullable(parameters.get(AddressParameter.PASSWORD_FILE));
+    this.connectTimeout = seconds(parameters, AddressParameter.CONNECT_TIMEOUT);
+    this.socketTimeout = seconds(parameters, AddressParameter.SOCKET_TIMEOUT);
     this.properties = Map.copyOf(properties);
   }
 
@@ -94,6 +99,10 @@ public final class PostgresAddress {
             parameters.getOrDefault(AddressParameter.PORT, ""));
     Map<String, String> properties = new TreeMap<>();
     parameters.forEach((parameter, value) -> parameter.into(properties, value));
+    if (parameters.containsKey(AddressParameter.SSL_ROOT_CERTIFICATE)) {
+      // whoever names an authority wants it asked, as PostgreSQL's own clients do
+      properties.replace("sslmode", "require", "verify-ca");
+    }
     return new PostgresAddress(hosts, parameters, properties);
   }
 
@@ -200,6 +209,23 @@ public final class PostgresAddress {
   /** The file of passwords it names; empty for the usual one. */
   Optional<String> passwordFile() {
     return passwordFile;
+  }
+
+  /** What the address asks for; empty without, and for 0, which would be for ever. */
+  Optional<Duration> connectTimeout() {
+    return connectTimeout;
+  }
+
+  /** As {@link #connectTimeout}, for each answer of the server. */
+  Optional<Duration> socketTimeout() {
+    return socketTimeout;
+  }
+
+  private static Optional<Duration> seconds(
+      Map<AddressParameter, String> parameters, AddressParameter name) {
+    return Optional.ofNullable(parameters.get(name))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .filter(length -> !length.isZero());
   }
 
   /** For the one place that hands it to the server. */

@@ -3,6 +3,7 @@ package io.dataflow.sentinel.postgres;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,20 +23,34 @@ import org.postgresql.Driver;
  * ~/.pgpass}.
  */
 public final class PostgresServer {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+  /**
+   * For a host, unless the address says another; endpoints that slept take ten seconds and more.
+   */
+  private static final Duration CONNECT = Duration.ofSeconds(30);
 
-  /** For the whole of connecting: name look-up, each host in turn, encryption, authentication. */
-  private static final Duration LOG_IN = Duration.ofSeconds(30);
+  private static final Duration CANCEL = Duration.ofSeconds(10);
 
   private final PostgresAddress address;
   private final Map<String, String> environment;
+  private final Duration connect;
 
   /**
    * @param environment the process's own, {@code System.getenv()}
    */
   public PostgresServer(PostgresAddress address, Map<String, String> environment) {
+    this(address, environment, address.connectTimeout().orElse(CONNECT));
+  }
+
+  private PostgresServer(
+      PostgresAddress address, Map<String, String> environment, Duration connect) {
     this.address = address;
     this.environment = Map.copyOf(environment);
+    this.connect = connect;
+  }
+
+  /** The same one, given up earlier when it cannot be connected to. */
+  public PostgresServer reachedWithin(Duration most) {
+    return new PostgresServer(address, environment, shorter(connect, most));
   }
 
   /** Where it is, without secrets. */
@@ -48,7 +63,8 @@ public final class PostgresServer {
    * one transaction at a time: nothing is prepared for later, and no parameter is set at the start
    * that the address does not name.
    *
-   * @param silence the longest time to wait for anything the server should say
+   * @param silence the longest time to wait for anything the server should say; the address may ask
+   *     for a shorter one
    * @throws PostgresException with what is wrong and what to do
    */
   public Connection connect(Duration silence) {
@@ -77,19 +93,27 @@ public final class PostgresServer {
   }
 
   private Properties properties(Duration silence) {
+    Duration waiting = address.socketTimeout().map(own -> shorter(own, silence)).orElse(silence);
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "dataflow-sentinel");
     address.properties().forEach(properties::setProperty);
     properties.setProperty("user", user());
     // an empty one keeps the driver from looking for a file of passwords by rules of its own
     properties.setProperty("password", password().orElse(""));
-    properties.setProperty("connectTimeout", seconds(CONNECT));
-    properties.setProperty("loginTimeout", seconds(LOG_IN));
-    properties.setProperty("socketTimeout", seconds(silence));
-    properties.setProperty("cancelSignalTimeout", seconds(CONNECT));
+    properties.setProperty("connectTimeout", seconds(connect));
+    // an endpoint that is waking up takes the connection and is silent from its first question on
+    properties.setProperty("sslResponseTimeout", String.valueOf(connect.toMillis()));
+    // for the whole of connecting: name look-up, each host in turn, encryption, authentication
+    properties.setProperty("loginTimeout", seconds(connect.multipliedBy(address.hosts().size())));
+    properties.setProperty("socketTimeout", seconds(waiting));
+    properties.setProperty("cancelSignalTimeout", seconds(CANCEL));
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("prepareThreshold", "0");
     return properties;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static String seconds(Duration duration) {
@@ -134,10 +158,24 @@ public final class PostgresServer {
    * @param tried what was tried, to be read after "could not"
    */
   public PostgresException explain(String tried, SQLException complaint) {
+    boolean certificates = causes(complaint).anyMatch(CertificateException.class::isInstance);
     String said = withoutSecrets(text(complaint)).replaceAll("[.\\s]+$", "");
     return new PostgresException(
-        "could not " + tried + " at " + where() + ": " + said + meaning(state(complaint)),
+        "could not "
+            + tried
+            + " at "
+            + where()
+            + ": "
+            + said
+            + (certificates
+                ? ". Check the certificates: the server's is not signed by what sslrootcert names,"
+                    + " or is another host's"
+                : meaning(state(complaint))),
         complaint);
+  }
+
+  private static Stream<Throwable> causes(Throwable complaint) {
+    return Stream.iterate(complaint, cause -> cause != null, Throwable::getCause);
   }
 
   private static String state(SQLException complaint) {

@@ -23,7 +23,8 @@ abstract class LedgerConformance
     implements RunLedgerConformance,
         BatchLedgerConformance,
         FreshnessLedgerConformance,
-        InstrumentLedgerConformance {
+        InstrumentLedgerConformance,
+        LeaseLedgerConformance {
   private final List<Ledger> opened = new ArrayList<>();
   private Ledger first;
 
@@ -42,6 +43,11 @@ abstract class LedgerConformance
       first = opened();
     }
     return first;
+  }
+
+  @Override
+  public Ledger another() {
+    return opened();
   }
 
   @AfterEach

@@ -102,6 +102,55 @@ class LedgerCopyTest {
   }
 
   @Test
+  void leavesNothingWhenItIsCutOffAndMayBeRepeated() {
+    RealPostgres.Database database = POSTGRES.database();
+    try (SqlLedger from = file();
+        SqlLedger cutOff = new PostgresLedger(database.connected());
+        SqlLedger to = new PostgresLedger(database.connected())) {
+      fill(from);
+      assertThatThrownBy(
+              () ->
+                  new LedgerCopy(from, cutOff)
+                      .copy(
+                          (table, rows) -> {
+                            if (table.equals("look")) {
+                              endEveryOtherSession(database);
+                            }
+                          }))
+          .isInstanceOf(LedgerException.class);
+      assertThat(to.runs(10)).isEmpty();
+      assertThat(to.looks(BARS, SESSION)).isEmpty();
+
+      new LedgerCopy(from, to).copy((table, rows) -> {});
+
+      assertThat(all(to)).isEqualTo(all(from));
+    }
+  }
+
+  /** To the server a killed process and an ended session are the same. */
+  private static void endEveryOtherSession(RealPostgres.Database database) {
+    database.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+  }
+
+  @Test
+  void doesNotCopyWhoIsAtWorkNow() {
+    try (SqlLedger from = file();
+        SqlLedger to = new PostgresLedger(POSTGRES.database().connected())) {
+      fill(from);
+      LeaseHolder holder = new LeaseHolder("host-1", "", 1, Optional.empty());
+      Lease lease = new Lease("copy-1", holder, NOON, java.time.Duration.ofSeconds(30), 0);
+      assertThat(from.lease().take(lease, Optional.empty())).isTrue();
+
+      new LedgerCopy(from, to).copy((table, rows) -> {});
+
+      assertThat(to.lease().current()).isEmpty();
+      assertThat(to.runs(10)).hasSize(2);
+    }
+  }
+
+  @Test
   void knowsEveryTable() throws SQLException {
     try (SqlLedger ledger = file()) {
       ledger.open();
@@ -115,6 +164,7 @@ class LedgerCopyTest {
                   + Schema.HISTORY
                   + "'",
               row -> row.text("name"));
+      tables.remove(LedgerCopy.OF_THE_MOMENT);
       assertThat(LedgerCopy.TABLES).containsExactlyInAnyOrderElementsOf(tables);
     }
   }

@@ -19,8 +19,12 @@ abstract class PostgresLedgerConformance extends LedgerConformance {
     database = postgres().database();
   }
 
-  private PostgresServer server() {
+  PostgresServer server() {
     return database.connected();
+  }
+
+  final RealPostgres.Database database() {
+    return database;
   }
 
   @Override

@@ -46,6 +46,14 @@ class PasswordFileTest {
   }
 
   @Test
+  void knowsAddressesWithColonsWithoutTheirBrackets() throws IOException {
+    PasswordFile file = file("\\:\\:1:5432:*:me:six\n");
+
+    assertThat(file.password(new PostgresAddress.Host("[::1]", 5432), "market", "me"))
+        .contains("six");
+  }
+
+  @Test
   void knowsNothingWithoutAFile() {
     assertThat(new PasswordFile(folder.resolve("none")).password(HOST, "market", "me")).isEmpty();
   }

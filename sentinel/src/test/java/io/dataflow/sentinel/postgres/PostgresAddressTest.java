@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataflow.sentinel.postgres.PostgresAddress.Host;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,23 @@ class PostgresAddressTest {
   void handsParametersToTheDriver(String parameter, String property, String value) {
     assertThat(address("postgresql://h/d?" + parameter).properties())
         .containsEntry(property, value);
+  }
+
+  @Test
+  void readsTheTimesThatAnAddressAllows() {
+    PostgresAddress address = address("postgresql://h/d?connect_timeout=45&socketTimeout=9");
+
+    assertThat(address.connectTimeout()).contains(Duration.ofSeconds(45));
+    assertThat(address.socketTimeout()).contains(Duration.ofSeconds(9));
+    assertThat(address("postgresql://h/d?connect_timeout=0").connectTimeout()).isEmpty();
+    assertThatThrownBy(() -> address("postgresql://h/d?connect_timeout=soon"))
+        .hasMessage("the address's connect_timeout is no number of seconds such as 30");
+  }
+
+  @Test
+  void checksTheAuthorityThatIsNamed() {
+    assertThat(address("postgresql://h/d?sslmode=require&sslrootcert=/ca.pem").properties())
+        .containsEntry("sslmode", "verify-ca");
   }
 
   @Test

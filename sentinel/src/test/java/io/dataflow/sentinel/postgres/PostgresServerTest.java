@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,67 @@ class PostgresServerTest {
             asked(
                 server(jdbc + "?user=reader&password=" + encoded, NO_FILE), "SELECT current_user"))
         .isEqualTo("reader");
+  }
+
+  @Test
+  void isReachedByEachFormOfAnAddress() throws SQLException {
+    String encoded = URLEncoder.encode(RealPostgres.PASSWORD, StandardCharsets.UTF_8);
+    int port = POSTGRES.port();
+    String name = database.name();
+    String account = "reader:" + encoded + "@";
+    String query = "user=reader&password=" + encoded;
+    for (String address :
+        List.of(
+            "postgresql://" + account + "127.0.0.1:" + port + "/" + name,
+            "postgres://" + account + "localhost:" + port + "/" + name + "?sslmode=prefer",
+            "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?" + query,
+            "postgresql://127.0.0.1:" + port + "/" + name + "?" + query,
+            "postgresql:///" + name + "?host=127.0.0.1&port=" + port + "&" + query,
+            "postgres://" + account + "127.0.0.1:1,127.0.0.1:" + port + "/" + name,
+            "postgres://"
+                + account
+                + "127.0.0.1:1,127.0.0.1:"
+                + port
+                + "/"
+                + name
+                + "?target_session_attrs=read-write",
+            "postgres://"
+                + account
+                + "127.0.0.1:"
+                + port
+                + "/"
+                + name
+                + "?options=-c%20statement_timeout%3D5s&channel_binding=prefer")) {
+      assertThat(asked(server(address, NO_FILE), "SELECT current_user || current_database()"))
+          .as(address)
+          .isEqualTo("reader" + name);
+    }
+  }
+
+  @Test
+  void takesTheAddressBeforeTheEnvironmentBeforeTheFile() throws SQLException, IOException {
+    Path right = passwords("*:*:*:reader:" + RealPostgres.PASSWORD);
+    Path wrong = passwords("*:*:*:reader:wr0ng-w0rd");
+    Map<String, String> wrongWord =
+        Map.of("PGPASSWORD", "wr0ng-w0rd", "PGPASSFILE", right.toString());
+
+    assertThat(asked(server(withPassword(), wrongWord), "SELECT 1")).isEqualTo("1");
+    assertThat(
+            asked(
+                server(
+                    database.readerAddress(),
+                    Map.of("PGPASSWORD", RealPostgres.PASSWORD, "PGPASSFILE", wrong.toString())),
+                "SELECT 1"))
+        .isEqualTo("1");
+    assertThatThrownBy(() -> asked(server(database.readerAddress(), wrongWord), "SELECT 1"))
+        .hasMessageContaining("password authentication failed")
+        .hasMessageNotContaining("wr0ng-w0rd");
+  }
+
+  private Path passwords(String line) throws IOException {
+    Path file = Files.createTempFile(folder, "passwords", "");
+    Files.writeString(file, line + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

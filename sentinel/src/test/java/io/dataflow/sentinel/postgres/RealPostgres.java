@@ -27,11 +27,37 @@ public final class RealPostgres implements BeforeAllCallback {
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
+  private static final String OPEN =
+      """
+      host all postgres 127.0.0.1/32 trust
+      host all postgres ::1/128 trust
+      host all all 127.0.0.1/32 scram-sha-256
+      host all all ::1/128 scram-sha-256
+      """;
+
   private final int version;
+  private final boolean encrypted;
   private Running running;
 
   private RealPostgres(int version) {
+    this(version, false);
+  }
+
+  private RealPostgres(int version, boolean encrypted) {
     this.version = version;
+    this.encrypted = encrypted;
+  }
+
+  /**
+   * The newest, with the certificate of {@link #certificates}; takes encrypted connections only.
+   */
+  public static RealPostgres encrypted() {
+    return new RealPostgres(18, true);
+  }
+
+  /** The folder with {@code server.crt}, which is its own authority, and {@code other.crt}. */
+  public Path certificates() {
+    return running.folder;
   }
 
   /** The newest there is. */
@@ -50,7 +76,10 @@ public final class RealPostgres implements BeforeAllCallback {
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(RealPostgres.class))
-            .getOrComputeIfAbsent(version, Running::start, Running.class);
+            .getOrComputeIfAbsent(
+                version + (encrypted ? " encrypted" : ""),
+                key -> Running.start(version, encrypted),
+                Running.class);
   }
 
   public int port() {
@@ -89,28 +118,29 @@ public final class RealPostgres implements BeforeAllCallback {
     }
   }
 
-  private record Running(EmbeddedPostgres server) implements AutoCloseable {
-    static Running start(int version) {
+  private record Running(EmbeddedPostgres server, Path folder) implements AutoCloseable {
+    static Running start(int version, boolean encrypted) {
       try {
         Path folder = Files.createTempDirectory("real-postgres");
         Path accounts = folder.resolve("pg_hba.conf");
-        Files.writeString(
-            accounts,
-            """
-            host all postgres 127.0.0.1/32 trust
-            host all postgres ::1/128 trust
-            host all all 127.0.0.1/32 scram-sha-256
-            host all all ::1/128 scram-sha-256
-            """);
+        Files.writeString(accounts, encrypted ? OPEN.replace("host ", "hostssl ") : OPEN);
         EmbeddedPostgres.Builder builder =
             EmbeddedPostgres.builder()
                 .setServerConfig("hba_file", accounts.toString())
                 .setServerConfig("fsync", "off")
                 .setServerConfig("timezone", "Asia/Tokyo");
+        if (encrypted) {
+          Certificates.make(folder, "server");
+          Certificates.make(folder, "other");
+          builder
+              .setServerConfig("ssl", "on")
+              .setServerConfig("ssl_cert_file", folder.resolve("server.crt").toString())
+              .setServerConfig("ssl_key_file", folder.resolve("server.key").toString());
+        }
         if (version == 14) {
           builder.setPgBinaryResolver(inJar(Path.of(System.getProperty("sentinel.postgres14"))));
         }
-        Running running = new Running(builder.start());
+        Running running = new Running(builder.start(), folder);
         running.execute("postgres", "CREATE ROLE reader LOGIN PASSWORD '" + PASSWORD + "'");
         return running;
       } catch (IOException e) {
