@@ -17,6 +17,8 @@ enum Commands {
   CALENDAR("calendar", "Prints the sessions of an exchange.", CalendarCommand.class),
   BACKTEST("backtest", "Tries freshness rules on years of sessions.", BacktestCommand.class),
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
+  PUBLISH("publish", "Brings the tables in PostgreSQL up to the lake.", PublishCommand.class),
+  RESTORE("restore", "Brings an empty lake back from PostgreSQL.", RestoreCommand.class),
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
   SQL("sql", "Runs a query over the lake.", SqlCommand.class),

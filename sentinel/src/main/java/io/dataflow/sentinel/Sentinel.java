@@ -20,6 +20,7 @@ import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Source;
 import io.dataflow.sentinel.source.yahoo.YahooOptions;
 import io.dataflow.sentinel.source.yahoo.YahooSource;
+import io.dataflow.sentinel.warehouse.Warehouse;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class Sentinel implements AutoCloseable {
   private final Clock clock;
   private final Engine engine;
   private final Lake lake;
+  private final LedgerChoice choice;
   private final Ledger ledger;
   private final Source source;
   private Optional<Instruments> instruments = Optional.empty();
@@ -75,8 +77,9 @@ final class Sentinel implements AutoCloseable {
             engine,
             paths.state().resolve("catalog.db"),
             layer -> layer.equals("gold") ? paths.gold() : paths.silver());
-    this.ledger =
-        new LedgerChoice(paths.state(), settings.environment().databaseUrl(), environment).ledger();
+    this.choice =
+        new LedgerChoice(paths.state(), settings.environment().databaseUrl(), environment);
+    this.ledger = choice.ledger();
     this.source = new YahooSource(yahoo(settings), clock);
   }
 
@@ -129,6 +132,21 @@ final class Sentinel implements AutoCloseable {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  /** Where the lake is published; empty without {@code DATABASE_URL}. */
+  Optional<Warehouse> warehouse() {
+    return choice.databaseUrl().map(url -> requiredWarehouse());
+  }
+
+  /**
+   * Where the lake is published.
+   *
+   * @throws InvalidFileException when {@code DATABASE_URL} is not set, or no address
+   */
+  Warehouse requiredWarehouse() {
+    return new Warehouse(
+        choice.server(), engine, lake, settings.paths().state().resolve(".publish"));
   }
 
   Source source() {

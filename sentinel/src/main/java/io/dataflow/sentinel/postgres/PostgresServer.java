@@ -134,10 +134,18 @@ public final class PostgresServer {
    * @param tried what was tried, to be read after "could not"
    */
   public PostgresException explain(String tried, SQLException complaint) {
+    return explain(tried, complaint, meaning(state(complaint)));
+  }
+
+  /**
+   * As {@link #explain(String, SQLException)}, where the caller knows better what to do.
+   *
+   * @param next what to do, to be read after what the server said
+   */
+  public PostgresException explain(String tried, SQLException complaint, String next) {
     String said = withoutSecrets(text(complaint)).replaceAll("[.\\s]+$", "");
     return new PostgresException(
-        "could not " + tried + " at " + where() + ": " + said + meaning(state(complaint)),
-        complaint);
+        "could not " + tried + " at " + where() + ": " + said + next, complaint);
   }
 
   private static String state(SQLException complaint) {
