@@ -3,23 +3,22 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.bronze.Receipt;
 import io.dataflow.sentinel.engine.Engine;
-import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.lake.TableSpec;
+import io.dataflow.sentinel.ledger.InstrumentFacts;
 import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Answer;
 import io.dataflow.sentinel.source.Request;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -61,9 +60,15 @@ record Restored(Bronze bronze, List<Receipt> receipts) {
   }
 
   /** What is landed last. */
-  static Answer end(Map<String, Long> rows, String where, Instant at) {
-    byte[] body = Json.line(new TreeMap<>(rows)).getBytes(StandardCharsets.UTF_8);
+  static Answer end(
+      Map<String, Long> rows, Collection<InstrumentFacts> facts, String where, Instant at) {
+    byte[] body = RestoredFacts.body(rows, facts);
     return answer(WHOLE, Map.of(WHOLE, "true"), body, where, at);
+  }
+
+  /** What was known of instruments when it was whole. */
+  List<InstrumentFacts> facts() {
+    return RestoredFacts.facts(bronze.read(receipts.get(receipts.size() - 1)).answer().body());
   }
 
   private static Answer answer(

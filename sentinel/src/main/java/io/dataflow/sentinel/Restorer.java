@@ -57,7 +57,7 @@ final class Restorer {
                 rows.merge(table.fullName(), count, Long::sum);
               });
       if (state.isPresent()) {
-        landing.land(Restored.end(rows, warehouse.where(), now));
+        landing.land(Restored.end(rows, ledger.facts(), warehouse.where(), now));
       }
       landing.force();
     }

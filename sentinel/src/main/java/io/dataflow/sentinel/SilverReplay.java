@@ -56,6 +56,7 @@ final class SilverReplay {
     if (restored.isPresent()) {
       if (restored.get().whole()) {
         restored.get().into(sentinel.engine(), lake, run);
+        book.enter(restored.get().facts());
       }
       return restored.get().receipts().size();
     }
