@@ -55,7 +55,7 @@ else
 endif
 
 .PHONY: bench
-bench: bench-start bench-sessions ## Run every benchmark
+bench: bench-start bench-sessions ## Run every benchmark that needs no database
 
 .PHONY: bench-start
 bench-start: build ## Time the program's start and its first and second run
@@ -64,6 +64,10 @@ bench-start: build ## Time the program's start and its first and second run
 .PHONY: bench-sessions
 bench-sessions: build ## Time calendars and verdicts: 40 years of sessions, 10,000 instruments
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -cp $(PROGRAM)/sentinel.jar bench/SessionsBench.java
+
+.PHONY: bench-publish
+bench-publish: build ## Time publishing a million bars against a bare COPY, in the PostgreSQL of DATABASE_URL
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native --enable-native-access=ALL-UNNAMED -cp $(PROGRAM)/sentinel.jar bench/PublishBench.java
 
 .PHONY: clean
 clean: ## Remove what was built (data/, demo/ and logs/ stay)

@@ -94,7 +94,13 @@ final class MarketData {
     }
     addMissing(found);
     widen(found);
-    constrain();
+    if (!empty()) {
+      constrain();
+    }
+  }
+
+  boolean empty() throws SQLException {
+    return !session.any("SELECT 1 FROM " + table);
   }
 
   private void create() throws SQLException {
@@ -115,8 +121,7 @@ final class MarketData {
           state text,
           known_at timestamp with time zone,
           source text,
-          vintage text,
-          CONSTRAINT uq_symbol_date UNIQUE (symbol, date)
+          vintage text
         )
         """
             .formatted(table));
@@ -237,7 +242,8 @@ final class MarketData {
     }
   }
 
-  private void constrain() throws SQLException {
+  /** Makes the constraint on symbol and date; on an empty table it waits for the rows. */
+  void constrain() throws SQLException {
     String unique =
         """
         SELECT 1 FROM pg_index i

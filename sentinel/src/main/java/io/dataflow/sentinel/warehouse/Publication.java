@@ -77,7 +77,7 @@ final class Publication {
       session.execute("LOCK TABLE " + into.table() + " IN SHARE ROW EXCLUSIVE MODE");
       market.catchUp();
       boolean numbered = market.needsNumbers();
-      boolean empty = !session.any("SELECT 1 FROM " + into.table()) && !numbered;
+      boolean empty = market.empty() && !numbered;
       for (int year : due) {
         lake.view(SilverTables.BARS, ROWS, Set.of(year));
         String select = MarketData.ROWS.formatted(ROWS);
@@ -86,6 +86,7 @@ final class Publication {
           removeOthers(name, into, OURS + " AND " + inYear("t.date", year));
         }
       }
+      market.constrain();
       removeYears(name, into, OURS + " AND EXTRACT(YEAR FROM t.date)", years.keySet());
     }
     registry.record(name, texts(years));
