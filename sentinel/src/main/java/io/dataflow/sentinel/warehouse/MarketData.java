@@ -45,12 +45,12 @@ final class MarketData {
   static final List<Column> COLUMNS = Stream.concat(OLD.stream(), ADDED.stream()).toList();
   static final List<String> COLUMN_NAMES = COLUMNS.stream().map(Column::name).toList();
 
-  /** The rows of the lake, with the columns above. */
+  /** The rows of the lake, in the order of its sorted files, with the columns above. */
   static final String ROWS =
       """
       SELECT symbol, session AS date, open, high, low, close, COALESCE(volume, 0) AS volume,
         volume IS NOT NULL AS volume_known, adjclose, currency, state, known_at, source, vintage
-      FROM %s WHERE interval = '1d' ORDER BY symbol, session
+      FROM %s WHERE interval = '1d'
       """;
 
   private static final String OURS = "dataflow-sentinel: the answer a bar came from";

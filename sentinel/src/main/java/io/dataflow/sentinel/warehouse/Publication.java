@@ -172,7 +172,7 @@ final class Publication {
     boolean empty = !session.any("SELECT 1 FROM " + into.table());
     for (int year : due(years, registry.marks(table.name()))) {
       lake.view(GoldTables.DAILY_METRICS, ROWS, Set.of(year));
-      String select = "SELECT * FROM " + ROWS + " ORDER BY symbol, session";
+      String select = "SELECT * FROM " + ROWS;
       count(table.name(), empty ? stage.add(into, select) : merged(into, select, false));
       if (!empty) {
         removeOthers(table.name(), into, inYear("t.session", year));
