@@ -55,7 +55,7 @@ else
 endif
 
 .PHONY: bench
-bench: bench-start bench-sessions bench-history ## Run every benchmark
+bench: bench-start bench-sessions bench-history ## Run every benchmark that needs no database
 
 .PHONY: bench-start
 bench-start: build ## Time the program's start and its first and second run
@@ -68,6 +68,9 @@ bench-sessions: build ## Time calendars and verdicts: 40 years of sessions, 10,0
 .PHONY: bench-history
 bench-history: build ## Time one more session with 20 years of 5,000 instruments in the lake, and with 1 year
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/HistoryBench.java
+.PHONY: bench-publish
+bench-publish: build ## Time publishing a million bars against a bare COPY, in the PostgreSQL of DATABASE_URL
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native --enable-native-access=ALL-UNNAMED -cp $(PROGRAM)/sentinel.jar bench/PublishBench.java
 
 .PHONY: clean
 clean: ## Remove what was built (data/, demo/ and logs/ stay)

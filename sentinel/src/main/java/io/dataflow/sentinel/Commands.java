@@ -21,6 +21,8 @@ enum Commands {
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
   REPAIR("repair", "Makes damaged files good again from what is left.", RepairCommand.class),
   DOCTOR("doctor", "Looks at everything a run needs, and says what to do.", DoctorCommand.class),
+  PUBLISH("publish", "Brings the tables in PostgreSQL up to the lake.", PublishCommand.class),
+  RESTORE("restore", "Brings an empty lake back from PostgreSQL.", RestoreCommand.class),
   QUARANTINE("quarantine", "Shows what was refused, and why.", QuarantineCommand.class),
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
   SQL("sql", "Runs a query over the lake.", SqlCommand.class),

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Tells which rows of silver come from no answer that bronze has a receipt of. */
+/**
+ * Tells which rows of silver come from no answer that bronze has a receipt of, and from no restore.
+ */
 final class Evidence {
   private static final List<Column> HASHES = List.of(Column.required(1, "sha256", Type.TEXT));
 
@@ -20,6 +22,9 @@ final class Evidence {
     Set<String> hashes = new TreeSet<>();
     for (String run : bronze.runs()) {
       bronze.evidence(run).forEach(receipt -> hashes.add(receipt.sha256()));
+      Restored.of(bronze, run)
+          .filter(Restored::whole)
+          .ifPresent(restored -> hashes.addAll(restored.vintages(engine)));
     }
     engine.load("evidence", HASHES, hashes.stream().map(h -> new Object[] {h}).toList());
   }

@@ -52,6 +52,11 @@ final class FactsBook {
     return false;
   }
 
+  /** Enters what was known when a lake was restored. */
+  void enter(Collection<InstrumentFacts> facts) {
+    facts.forEach(f -> known.putIfAbsent(f.symbol().value(), f));
+  }
+
   /** Enters what a run's answers told. */
   void enter(Admission admission) {
     admission.fresh().forEach(f -> known.putIfAbsent(f.symbol().value(), f));

@@ -11,6 +11,7 @@ import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Request;
+import io.dataflow.sentinel.warehouse.WarehouseException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
  * verdict. Read {@link #run} first: it is the whole flow.
  */
 final class Pipeline {
+  private static final String UNPUBLISHED =
+      ". The lake is whole: run again, or sentinel publish, when that is mended";
+
   private final Sentinel sentinel;
   private final RunLog log;
   private final String run;
@@ -40,6 +44,7 @@ final class Pipeline {
   private final Promoter promoter;
   private final GoldLayer gold;
   private final Reporter reporter;
+  private final Restorer restorer;
 
   /**
    * @param plan what is to be asked for
@@ -58,6 +63,7 @@ final class Pipeline {
     this.partialAnswers = sentinel.partialAnswers();
     this.promoter = sentinel.promoter(instruments);
     this.gold = new GoldLayer(sentinel.engine(), sentinel.lake());
+    this.restorer = new Restorer(sentinel);
     this.reporter = new Reporter(sentinel.settings().paths());
   }
 
@@ -68,6 +74,7 @@ final class Pipeline {
    */
   RunReport run(Consumer<Landed> progress) {
     Instant now = sentinel.clock().instant();
+    stage("restore", () -> restore(now));
     Promoter.Result left = stage("recover", () -> recover(now));
     List<List<Request>> groups = stage("plan", () -> plan(now));
     Ingested ingested = ingest(groups, now, progress);
@@ -75,7 +82,8 @@ final class Pipeline {
     List<RunReport.Line> lines = stage("judge", () -> judge(sentinel.clock().instant()));
     RunReport report =
         stage("report", () -> report(ingested.landed(), left.and(ingested.result()), lines));
-    return stage("export", () -> export(report, lines));
+    RunReport told = stage("publish", () -> publish(report, lines));
+    return stage("export", () -> export(told, lines));
   }
 
   private <T> T stage(String name, Supplier<T> work) {
@@ -87,6 +95,20 @@ final class Pipeline {
         });
   }
 
+  /** On a new machine with a full database, what was published comes back first. */
+  private Map<String, Long> restore(Instant now) {
+    Map<String, Long> rows =
+        sentinel
+            .warehouse()
+            .filter(warehouse -> restorer.nothingHere())
+            .map(warehouse -> restorer.restore(warehouse, run, now))
+            .orElse(Map.of());
+    if (!rows.isEmpty()) {
+      log.detail(rows);
+    }
+    return rows;
+  }
+
   /**
    * Promotes what runs that were cut off had landed and not promoted, oldest first. What became of
    * it nobody was told, so this run tells it.
@@ -96,7 +118,7 @@ final class Pipeline {
     Set<String> promoted = sentinel.ledger().promotedRuns();
     Promoter.Result all = new Promoter.Result(Promoted.nothing(), Map.of());
     for (String receiptRun : bronze.runs()) {
-      if (!promoted.contains(receiptRun)) {
+      if (!promoted.contains(receiptRun) && !restorer.promote(receiptRun, run, now)) {
         List<Landed> landed = Replay.of(bronze, sentinel.source(), receiptRun);
         all = all.and(promoter.promote(receiptRun, run, landed, now));
       }
@@ -215,6 +237,22 @@ final class Pipeline {
     reporter.freshness(all, report.asOf(), report.data());
     reporter.summary(report);
     return report;
+  }
+
+  /** Without a database there is nothing to do; what fails is told, and the lake is whole. */
+  private RunReport publish(RunReport report, List<RunReport.Line> all) {
+    try {
+      List<FeedVerdict> verdicts = all.stream().map(RunReport.Line::verdict).toList();
+      sentinel
+          .warehouse()
+          .map(warehouse -> new Publisher(warehouse, sentinel.ledger()).changes(report, verdicts))
+          .ifPresent(published -> log.detail(published.rows()));
+      return report;
+    } catch (WarehouseException e) {
+      RunReport told = report.and("publish: " + e.getMessage() + UNPUBLISHED, Trouble.NOT_RECORDED);
+      reporter.summary(told);
+      return told;
+    }
   }
 
   private RunReport export(RunReport report, List<RunReport.Line> all) {

@@ -3,6 +3,7 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.freshness.Due;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.FreshnessFile;
+import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.silver.Promoted;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says a run's report in words and a table, for a terminal. */
 final class ReportText {
@@ -25,13 +29,28 @@ final class ReportText {
   /** The whole report. */
   static String of(RunReport report, Path gold) {
     StringBuilder text = new StringBuilder();
-    text.append(headline(report)).append("\n\n").append(table(report.lines()));
+    text.append(headline(report)).append('\n');
+    restored(report).ifPresent(rows -> text.append("  ").append(rows).append('\n'));
+    text.append('\n').append(table(report.lines()));
     section(text, "Quarantined", quarantined(report.promoted()));
     section(text, "Problems", report.problems());
     text.append('\n').append(counts(report)).append('\n');
     text.append("Files: ").append(gold);
     text.append(" (freshness.json, aggregates.csv, summary.json, sources.json, sentinel.prom)\n");
     return text.toString();
+  }
+
+  /** What came back from the database before anything else; empty when nothing had to. */
+  private static Optional<String> restored(RunReport report) {
+    return report.stages().stream()
+        .filter(stage -> stage.name().equals("restore") && !stage.detail().equals("{}"))
+        .map(stage -> (Map<?, ?>) Json.read(stage.detail()))
+        .map(
+            rows ->
+                rows.entrySet().stream()
+                    .map(e -> e.getKey() + " " + e.getValue() + " rows")
+                    .collect(Collectors.joining(", ", "The lake was empty, restored: ", "")))
+        .findFirst();
   }
 
   /** The headline and the problems, for a report that is one of several. */

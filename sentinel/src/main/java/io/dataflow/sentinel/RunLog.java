@@ -24,12 +24,15 @@ import java.util.function.Supplier;
  * <p>Times are real ones, also when the run judges another instant. Thread-safe.
  */
 final class RunLog implements AutoCloseable {
+  private static final String NO_DETAIL = "{}";
+
   private final String run;
   private final Clock wall;
   private final LogLevel least;
   private final Writer writer;
   private final List<Stage> stages = new ArrayList<>();
   private String stage = "start";
+  private String detail = NO_DETAIL;
 
   /**
    * Opens the log for appending; makes its folder.
@@ -58,15 +61,22 @@ final class RunLog implements AutoCloseable {
   /** Runs a stage and remembers how long it took. */
   <T> T stage(String name, Supplier<T> work) {
     stage = name;
+    detail = NO_DETAIL;
     Instant started = instant();
     long from = System.nanoTime();
     try {
       return work.get();
     } finally {
       long millis = (System.nanoTime() - from) / 1_000_000;
-      stages.add(new Stage(name, started, millis, "{}"));
+      stages.add(new Stage(name, started, millis, detail));
       event(LogLevel.INFO, "stage ended", Map.of("ms", millis));
     }
+  }
+
+  /** What the stage that runs did, in its own words; kept with the stage. */
+  void detail(Map<String, ?> details) {
+    detail = Json.line(details);
+    event(LogLevel.INFO, "stage did", details);
   }
 
   /** The real time, as it stands in the log. */

@@ -6,9 +6,11 @@ import io.dataflow.sentinel.freshness.FreshnessFile;
 import io.dataflow.sentinel.ledger.Stage;
 import io.dataflow.sentinel.silver.Promoted;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one run came to.
@@ -35,6 +37,16 @@ record RunReport(
 
   /** An instrument, its verdict, and the rule that chose its calendar. */
   record Line(FeedVerdict verdict, String calendarRule) {}
+
+  /** The same with one more problem. */
+  RunReport and(String problem, Trouble trouble) {
+    List<String> told = Stream.concat(problems.stream(), Stream.of(problem)).toList();
+    Set<Trouble> all = EnumSet.copyOf(Set.of(trouble));
+    all.addAll(troubles);
+    return new RunReport(
+        runId, asOf, ended, source, data, lines, landed, promoted, held, dataset, stages, told,
+        all);
+  }
 
   int exitCode() {
     return ExitCode.of(troubles);

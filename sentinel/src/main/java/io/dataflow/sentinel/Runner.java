@@ -15,6 +15,7 @@ import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.ledger.RunStart;
 import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.silver.SilverTables;
+import io.dataflow.sentinel.warehouse.WarehouseException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,7 +38,8 @@ final class Runner {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Stages that write; a failure there means that a result could not be recorded. */
-  private static final Set<String> WRITING = Set.of("fetch", "promote", "gold", "report", "export");
+  private static final Set<String> WRITING =
+      Set.of("fetch", "promote", "gold", "report", "publish", "export");
 
   private final Sentinel sentinel;
   private final String command;
@@ -104,6 +106,7 @@ final class Runner {
         | LakeException
         | LedgerException
         | BronzeException
+        | WarehouseException
         | UncheckedIOException e) {
       return failed(run, log, e);
     }

@@ -21,6 +21,7 @@ import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Source;
 import io.dataflow.sentinel.source.yahoo.YahooOptions;
 import io.dataflow.sentinel.source.yahoo.YahooSource;
+import io.dataflow.sentinel.warehouse.Warehouse;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +145,21 @@ final class Sentinel implements AutoCloseable {
   LakeLease lease(String run, Clock wall, Waiting waiting) {
     choice.requireOneHistory(ledger);
     return LakeLease.taken(ledger.lease(), run, wall, waiting);
+  }
+
+  /** Where the lake is published; empty without {@code DATABASE_URL}. */
+  Optional<Warehouse> warehouse() {
+    return choice.databaseUrl().map(url -> requiredWarehouse());
+  }
+
+  /**
+   * Where the lake is published.
+   *
+   * @throws InvalidFileException when {@code DATABASE_URL} is not set, or no address
+   */
+  Warehouse requiredWarehouse() {
+    return new Warehouse(
+        choice.server(), engine, lake, settings.paths().state().resolve(".publish"));
   }
 
   Source source() {

@@ -5,12 +5,14 @@ import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.silver.Promotion;
 import io.dataflow.sentinel.silver.SilverTables;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Makes silver in an empty lake from bronze alone, run by run as the runs themselves did. */
 final class SilverReplay {
   private final Sentinel sentinel;
+  private final Lake lake;
   private final Bronze bronze;
   private final Instruments instruments;
   private final PartialAnswers partialAnswers;
@@ -22,6 +24,7 @@ final class SilverReplay {
    */
   SilverReplay(Sentinel sentinel, Lake lake) {
     this.sentinel = sentinel;
+    this.lake = lake;
     this.bronze = sentinel.bronze();
     this.instruments = sentinel.instruments();
     this.partialAnswers = new PartialAnswers(sentinel.engine(), lake);
@@ -39,21 +42,27 @@ final class SilverReplay {
     List<String> runs = bronze.runs();
     int vintages = 0;
     for (int i = 0; i < runs.size(); i++) {
-      List<Landed> landed = Replay.of(bronze, sentinel.source(), runs.get(i));
-      promote(runs.get(i), landed);
-      vintages += landed.size();
+      int read = replay(runs.get(i));
+      vintages += read;
       progress.accept(
-          "run "
-              + (i + 1)
-              + " of "
-              + runs.size()
-              + ", "
-              + runs.get(i)
-              + ": "
-              + landed.size()
-              + " answers");
+          "run " + (i + 1) + " of " + runs.size() + ", " + runs.get(i) + ": " + read + " answers");
     }
     return vintages;
+  }
+
+  /** Replays one run and returns how many vintages it has. */
+  private int replay(String run) {
+    Optional<Restored> restored = Restored.of(bronze, run);
+    if (restored.isPresent()) {
+      if (restored.get().whole()) {
+        restored.get().into(sentinel.engine(), lake, run);
+        book.enter(restored.get().facts());
+      }
+      return restored.get().receipts().size();
+    }
+    List<Landed> landed = Replay.of(bronze, sentinel.source(), run);
+    promote(run, landed);
+    return landed.size();
   }
 
   private void promote(String run, List<Landed> landed) {

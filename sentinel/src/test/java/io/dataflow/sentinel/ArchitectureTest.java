@@ -64,6 +64,10 @@ class ArchitectureTest {
         List.of("source", "bronze", "contract", "lake", "engine", "market"),
         "a stage uses the records of stages before it, never the ledger or a later stage"),
     GOLD("gold", List.of("silver", "lake", "engine"), "gold is made from silver alone"),
+    WAREHOUSE(
+        "warehouse",
+        List.of("engine", "gold", "lake", "postgres", "silver"),
+        "what is published is what the lake holds, and the ledger's rows are given to it"),
     FRESHNESS("freshness", List.of("market"), "verdicts are pure: the same evidence, the same end"),
     EXPORT(
         "export",

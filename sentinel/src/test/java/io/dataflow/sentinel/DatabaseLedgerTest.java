@@ -62,7 +62,9 @@ class DatabaseLedgerTest {
   @Test
   void saysAndWritesNoPassword() {
     RealPostgres.Database database = POSTGRES.database();
-    database.execute("GRANT CREATE ON DATABASE " + database.name() + " TO reader");
+    database.execute(
+        "GRANT CREATE ON DATABASE " + database.name() + " TO reader",
+        "GRANT CREATE ON SCHEMA public TO reader");
     String encoded = URLEncoder.encode(RealPostgres.PASSWORD, StandardCharsets.UTF_8);
     String url = database.readerAddress().replace("reader@", "reader:" + encoded + "@");
     try (Cli cli = new Cli(folder)) {

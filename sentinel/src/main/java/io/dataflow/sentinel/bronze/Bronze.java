@@ -198,6 +198,16 @@ public final class Bronze {
     }
   }
 
+  /**
+   * The gzip file of a vintage's bytes.
+   *
+   * @throws BronzeException when they are gone or no longer what was received
+   */
+  public Path file(Receipt receipt) {
+    read(receipt);
+    return root.resolve(receipt.file());
+  }
+
   /** A folder name for a symbol: what is not plainly safe is written as %XX. */
   static String folderName(Symbol symbol) {
     StringBuilder name = new StringBuilder();

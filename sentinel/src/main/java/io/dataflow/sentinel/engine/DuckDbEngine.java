@@ -84,7 +84,7 @@ public final class DuckDbEngine implements Engine {
 
   private static String emptySelect(List<Column> columns) {
     return columns.stream()
-        .map(c -> "CAST(NULL AS " + typeName(c.type()) + ") AS " + Sql.quote(c.name()))
+        .map(c -> "CAST(NULL AS " + DuckDbText.typeName(c.type()) + ") AS " + Sql.quote(c.name()))
         .collect(Collectors.joining(", ", "SELECT ", " WHERE 1 = 0"));
   }
 
@@ -92,7 +92,7 @@ public final class DuckDbEngine implements Engine {
   public synchronized void load(String name, List<Column> columns, Iterable<Object[]> rows) {
     String fields =
         columns.stream()
-            .map(c -> Sql.quote(c.name()) + " " + typeName(c.type()))
+            .map(c -> Sql.quote(c.name()) + " " + DuckDbText.typeName(c.type()))
             .collect(Collectors.joining(", "));
     execute("CREATE OR REPLACE TEMP TABLE " + Sql.quote(name) + " (" + fields + ")");
     try (DuckDBAppender appender = connection().createAppender("temp", "main", name)) {
@@ -267,16 +267,15 @@ public final class DuckDbEngine implements Engine {
     return columns.stream().map(c -> Sql.quote(c.name())).collect(Collectors.joining(", "));
   }
 
-  private static String typeName(Column.Type type) {
-    return switch (type) {
-      case TEXT -> "VARCHAR";
-      case DATE -> "DATE";
-      case TIMESTAMP -> "TIMESTAMP";
-      case DOUBLE -> "DOUBLE";
-      case BIGINT -> "BIGINT";
-      case INTEGER -> "INTEGER";
-      case BOOLEAN -> "BOOLEAN";
-    };
+  @Override
+  public void copyText(String select, List<Column> columns, Path file) {
+    execute(DuckDbText.writing(select, columns, file));
+  }
+
+  @Override
+  public void csvView(String name, List<Column> columns, List<Path> files) {
+    String source = files.isEmpty() ? emptySelect(columns) : DuckDbText.reading(columns, files);
+    execute("CREATE OR REPLACE TEMP VIEW " + Sql.quote(name) + " AS " + source);
   }
 
   @Override

@@ -66,6 +66,21 @@ public interface Engine extends AutoCloseable {
    */
   StoredFile store(String select, List<Column> columns, Path file);
 
+  /**
+   * Writes a query's rows as a text file: a line a row, tabs between values, {@code \\N} for null,
+   * and backslash, tab and ends of lines in texts written with a backslash. This is what {@code
+   * COPY} of PostgreSQL reads. A text's NUL, which PostgreSQL cannot hold, becomes U+FFFD.
+   *
+   * @param file in a folder that is there
+   */
+  void copyText(String select, List<Column> columns, Path file);
+
+  /**
+   * Makes files of comma-separated values readable under a name; gzip files too. Texts are in
+   * quotes, what is empty without them is null; no header.
+   */
+  void csvView(String name, List<Column> columns, List<Path> files);
+
   @Override
   void close();
 

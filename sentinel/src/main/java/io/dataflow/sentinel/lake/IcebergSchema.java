@@ -3,6 +3,7 @@ package io.dataflow.sentinel.lake;
 import io.dataflow.sentinel.engine.Column;
 import io.dataflow.sentinel.engine.StoredFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -91,6 +92,10 @@ final class IcebergSchema {
   /** The year a file of a partitioned table holds. */
   static int year(DataFile file) {
     return file.partition().get(0, Integer.class) + EPOCH_YEAR;
+  }
+
+  static String fileName(DataFile file) {
+    return Path.of(file.location()).getFileName().toString();
   }
 
   private static Object internal(Object value) {

@@ -163,12 +163,23 @@ public final class Lake implements AutoCloseable {
             .collect(
                 Collectors.groupingBy(
                     IcebergSchema::year,
-                    Collectors.mapping(
-                        f -> Path.of(f.location()).getFileName().toString(), Collectors.toList())));
+                    Collectors.mapping(IcebergSchema::fileName, Collectors.toList())));
     TreeMap<Integer, String> marks = new TreeMap<>();
     paths.forEach(
         (year, names) -> marks.put(year, names.stream().sorted().collect(Collectors.joining("+"))));
     return marks;
+  }
+
+  /** The names of the files a table is in; what a file holds never changes. */
+  public List<String> parts(TableSpec spec) {
+    return files(spec).stream().map(IcebergSchema::fileName).sorted().toList();
+  }
+
+  /** Makes what some files of a table hold readable under a name of the caller's. */
+  public void viewParts(TableSpec spec, String name, Collection<String> parts) {
+    List<DataFile> all = files(spec);
+    viewOf(
+        spec, name, all.stream().filter(f -> parts.contains(IcebergSchema.fileName(f))).toList());
   }
 
   /** Rows in the table's current snapshot. */

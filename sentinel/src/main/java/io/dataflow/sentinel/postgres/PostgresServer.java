@@ -159,19 +159,24 @@ public final class PostgresServer {
    */
   public PostgresException explain(String tried, SQLException complaint) {
     boolean certificates = causes(complaint).anyMatch(CertificateException.class::isInstance);
+    return explain(
+        tried,
+        complaint,
+        certificates
+            ? ". Check the certificates: the server's is not signed by what sslrootcert names,"
+                + " or is another host's"
+            : meaning(state(complaint)));
+  }
+
+  /**
+   * As {@link #explain(String, SQLException)}, where the caller knows better what to do.
+   *
+   * @param next what to do, to be read after what the server said
+   */
+  public PostgresException explain(String tried, SQLException complaint, String next) {
     String said = withoutSecrets(text(complaint)).replaceAll("[.\\s]+$", "");
     return new PostgresException(
-        "could not "
-            + tried
-            + " at "
-            + where()
-            + ": "
-            + said
-            + (certificates
-                ? ". Check the certificates: the server's is not signed by what sslrootcert names,"
-                    + " or is another host's"
-                : meaning(state(complaint))),
-        complaint);
+        "could not " + tried + " at " + where() + ": " + said + next, complaint);
   }
 
   private static Stream<Throwable> causes(Throwable complaint) {

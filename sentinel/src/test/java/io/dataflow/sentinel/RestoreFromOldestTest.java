@@ -1,0 +1,15 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.postgres.RealPostgres;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("it")
+class RestoreFromOldestTest extends RestoreSuite {
+  @RegisterExtension static final RealPostgres POSTGRES = RealPostgres.oldest();
+
+  @Override
+  RealPostgres postgres() {
+    return POSTGRES;
+  }
+}
