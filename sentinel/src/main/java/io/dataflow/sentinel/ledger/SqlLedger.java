@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A ledger in any database that speaks the ledger's SQL; a class a subject does the work. */
 public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, PostgresLedger {
@@ -26,8 +27,9 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
   private final SqlIntents intents;
   private final SqlBatches batches;
   private final SqlInstruments instruments;
+  private final SqlPast past;
 
-  SqlLedger(Database database) {
+  SqlLedger(Database database, Consumer<Transactions> reclaim) {
     this.database = database;
     this.transactions = new Transactions(database);
     this.runs = new SqlRuns(transactions);
@@ -38,6 +40,7 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
     this.intents = new SqlIntents(transactions);
     this.batches = new SqlBatches(transactions, freshness, attempts, checks, intents);
     this.instruments = new SqlInstruments(transactions);
+    this.past = new SqlPast(transactions, batches, reclaim);
   }
 
   final Transactions transactions() {
@@ -82,6 +85,11 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
   @Override
   public final void close() {
     transactions.close();
+  }
+
+  @Override
+  public final PastLedger past() {
+    return past;
   }
 
   @Override
