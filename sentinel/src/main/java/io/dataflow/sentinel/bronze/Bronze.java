@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -29,10 +30,28 @@ public final class Bronze {
   private static final String DECISIONS = "decisions.jsonl";
 
   private final Path root;
+  private final Pruned pruned;
+  private final Set<Receipt.Id> leftOut;
 
   /** Opens nothing yet. */
   public Bronze(Path root) {
+    this(root, Set.of());
+  }
+
+  private Bronze(Path root, Set<Receipt.Id> leftOut) {
     this.root = root.toAbsolutePath().normalize();
+    this.pruned = new Pruned(this.root);
+    this.leftOut = Set.copyOf(leftOut);
+  }
+
+  /** The same folder as it would be without some vintages; changes nothing. */
+  public Bronze without(Set<Receipt.Id> vintages) {
+    return new Bronze(root, vintages);
+  }
+
+  /** Which vintages were pruned. */
+  public Pruned pruned() {
+    return pruned;
   }
 
   /** Begins the receipts of a run. */
@@ -59,21 +78,23 @@ public final class Bronze {
   }
 
   /**
-   * The receipts of a run in order; a last line that a killed run left unfinished is no receipt.
+   * The receipts of a run in order, without those whose vintages were pruned; a last line that a
+   * killed run left unfinished is no receipt.
    */
   public List<Receipt> receipts(String run) {
+    Set<Receipt.Id> gone = pruned.ids();
+    return allReceipts(run).stream()
+        .filter(receipt -> !gone.contains(receipt.id()) && !leftOut.contains(receipt.id()))
+        .toList();
+  }
+
+  /** As {@link #receipts}, also those whose vintages were pruned; empty for a run without any. */
+  public List<Receipt> allReceipts(String run) {
     Path file = root.resolve(RECEIPTS).resolve(run + ".jsonl");
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      List<Receipt> receipts = new ArrayList<>();
-      int start = 0;
-      for (int i = 0; i < bytes.length; i++) {
-        if (bytes[i] == '\n') {
-          receipts.add(Receipt.ofLine(new String(bytes, start, i - start, StandardCharsets.UTF_8)));
-          start = i + 1;
-        }
-      }
-      return receipts;
+      return Files.exists(file)
+          ? wholeLines(file).stream().map(Receipt::ofLine).toList()
+          : List.of();
     } catch (IOException | IllegalArgumentException e) {
       throw new BronzeException(
           "the receipts "
@@ -86,7 +107,7 @@ public final class Bronze {
   }
 
   /** The lines of a file; what follows the last end of a line was never finished. */
-  private static List<String> wholeLines(Path file) throws IOException {
+  static List<String> wholeLines(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     List<String> lines = new ArrayList<>();
     int start = 0;
@@ -103,25 +124,30 @@ public final class Bronze {
   public void decide(Decision decision) {
     Path file = root.resolve(DECISIONS);
     try {
-      Files.createDirectories(root);
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        long whole = 0;
-        for (String line : wholeLines(file)) {
-          whole += line.getBytes(StandardCharsets.UTF_8).length + 1L;
-        }
-        channel.truncate(whole).position(whole);
-        ByteBuffer line =
-            ByteBuffer.wrap((decision.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-          channel.write(line);
-        }
-        channel.force(true);
-      }
-      Landing.forceFolder(root);
+      addLines(file, List.of(decision.toLine()));
     } catch (IOException e) {
       throw new BronzeException("the decision could not be kept in " + file + ": " + e, e);
     }
+  }
+
+  /** Adds lines behind the last whole one, and forces them to disk. */
+  static void addLines(Path file, List<String> lines) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long whole = 0;
+      for (String line : wholeLines(file)) {
+        whole += line.getBytes(StandardCharsets.UTF_8).length + 1L;
+      }
+      channel.truncate(whole).position(whole);
+      String text = String.join("\n", lines) + "\n";
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Landing.forceFolder(file.getParent());
   }
 
   /** Every decision, oldest first. */
@@ -146,10 +172,7 @@ public final class Bronze {
    * @throws BronzeException when they are gone or no longer what was received
    */
   public Vintage read(Receipt receipt) {
-    Path file = root.resolve(receipt.file()).normalize();
-    if (!file.startsWith(root)) {
-      throw new BronzeException("a receipt names a file outside of bronze: " + file, null);
-    }
+    Path file = file(receipt);
     try (InputStream in =
         new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       byte[] body = in.readAllBytes();
@@ -175,6 +198,19 @@ public final class Bronze {
               + ". Restore it from a copy, or fetch the range again",
           e);
     }
+  }
+
+  /**
+   * Where a vintage's bytes are.
+   *
+   * @throws BronzeException when that is not in bronze
+   */
+  public Path file(Receipt receipt) {
+    Path file = root.resolve(receipt.file()).normalize();
+    if (!file.startsWith(root)) {
+      throw new BronzeException("a receipt names a file outside of bronze: " + file, null);
+    }
+    return file;
   }
 
   /** A folder name for a symbol: what is not plainly safe is written as %XX. */

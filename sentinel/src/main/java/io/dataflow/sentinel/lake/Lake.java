@@ -47,13 +47,13 @@ public final class Lake implements AutoCloseable {
     this.catalog = new LakeCatalog(catalogFile, layers);
   }
 
-  private Optional<Table> table(TableSpec spec) {
+  Optional<Table> table(TableSpec spec) {
     return tables.computeIfAbsent(
         spec.fullName(), name -> guarded(spec, "be read", () -> catalog.find(spec)));
   }
 
   /** The files of the current snapshot, planned once for each snapshot. */
-  private List<DataFile> files(TableSpec spec) {
+  List<DataFile> files(TableSpec spec) {
     return files.computeIfAbsent(spec.fullName(), name -> files(spec, Table::currentSnapshot));
   }
 
@@ -84,7 +84,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /** Says which table failed, whatever the table format throws. */
-  private static <T> T guarded(TableSpec spec, String what, Supplier<T> work) {
+  static <T> T guarded(TableSpec spec, String what, Supplier<T> work) {
     try {
       return work.get();
     } catch (LakeException | EngineException e) {
@@ -134,7 +134,7 @@ public final class Lake implements AutoCloseable {
     return files.stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
   }
 
-  private void viewOf(TableSpec spec, String name, List<DataFile> files) {
+  void viewOf(TableSpec spec, String name, List<DataFile> files) {
     List<String> paths = files.stream().map(DataFile::location).sorted().toList();
     engine.view(name, spec.columns(), paths);
   }
@@ -233,8 +233,7 @@ public final class Lake implements AutoCloseable {
             });
   }
 
-  private Optional<DataFile> stored(
-      TableSpec spec, Table table, String select, Optional<Integer> year) {
+  Optional<DataFile> stored(TableSpec spec, Table table, String select, Optional<Integer> year) {
     String folder =
         year.map(y -> "data/" + spec.yearOf().orElseThrow() + "_year=" + y).orElse("data");
     Path file = Path.of(table.location(), folder, UUID.randomUUID() + ".parquet");
@@ -275,11 +274,16 @@ public final class Lake implements AutoCloseable {
     tables.put(spec.fullName(), made ? catalog.find(spec) : Optional.of(target.table()));
   }
 
-  private static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {
+  static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {
     update.set(BATCH, batch);
     if (!builtFrom.isEmpty()) {
       update.set(BuiltFrom.KEY, BuiltFrom.text(builtFrom));
     }
+  }
+
+  /** Plans the files of a table anew at its next use. */
+  void replanned(TableSpec spec) {
+    files.remove(spec.fullName());
   }
 
   @Override
