@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class SilverReplay {
   private final Sentinel sentinel;
   private final Bronze bronze;
+  private final SymbolChoice symbols;
   private final Instruments instruments;
   private final NewActions newActions;
   private final Promotion promotion;
@@ -19,10 +20,12 @@ final class SilverReplay {
 
   /**
    * @param lake an empty one
+   * @param symbols whose answers are replayed
    */
-  SilverReplay(Sentinel sentinel, Lake lake) {
+  SilverReplay(Sentinel sentinel, Lake lake, Bronze bronze, SymbolChoice symbols) {
     this.sentinel = sentinel;
-    this.bronze = sentinel.bronze();
+    this.bronze = bronze;
+    this.symbols = symbols;
     this.instruments = sentinel.instruments();
     this.newActions = new NewActions(sentinel.engine(), lake, sentinel.settings().startDate());
     this.promotion = new Promotion(sentinel.engine(), lake, sentinel.contracts());
@@ -39,7 +42,7 @@ final class SilverReplay {
     List<String> runs = bronze.runs();
     int vintages = 0;
     for (int i = 0; i < runs.size(); i++) {
-      List<Landed> landed = Replay.of(bronze, sentinel.source(), runs.get(i));
+      List<Landed> landed = Replay.of(bronze, sentinel.source(), runs.get(i), symbols);
       promote(runs.get(i), landed);
       vintages += landed.size();
       progress.accept(
