@@ -55,7 +55,7 @@ else
 endif
 
 .PHONY: bench
-bench: bench-start bench-sessions bench-history ## Run every benchmark that needs no database
+bench: bench-start bench-sessions bench-history bench-disk ## Run every benchmark that needs no database
 
 .PHONY: bench-start
 bench-start: build ## Time the program's start and its first and second run
@@ -71,6 +71,9 @@ bench-history: build ## Time one more session with 20 years of 5,000 instruments
 .PHONY: bench-publish
 bench-publish: build ## Time publishing a million bars against a bare COPY, in the PostgreSQL of DATABASE_URL
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native --enable-native-access=ALL-UNNAMED -cp $(PROGRAM)/sentinel.jar bench/PublishBench.java
+.PHONY: bench-disk
+bench-disk: ## Show how large a simulated year of daily runs gets, with and without maintenance
+	$(MVN) -q test -Dgroups=slow -Dtest=DiskYearTest -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: clean
 clean: ## Remove what was built (data/, demo/ and logs/ stay)

@@ -10,10 +10,63 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.UUID;
 
 /** Writes a file so that a reader sees the old one or the new one, never a half. */
 final class AtomicFile {
   private AtomicFile() {}
+
+  /** Makes a whole file under the name it is given. */
+  interface Making<T> {
+    T make(Path unfinished) throws IOException;
+  }
+
+  /**
+   * Has a file of any size made beside its place and puts it there when it is whole and on disk.
+   *
+   * @throws UncheckedIOException when the disk refuses; the old file is still there then
+   */
+  static <T> T make(Path file, Making<T> making) {
+    Path unfinished =
+        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      refuseFolder(file);
+      Files.createDirectories(file.getParent());
+      T made = making.make(unfinished);
+      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder(file.getParent());
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          file + " could not be written: " + e + ". Check the disk and its permissions", e);
+    } finally {
+      discard(unfinished);
+    }
+  }
+
+  private static void discard(Path unfinished) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not remove the unfinished " + unfinished + ": " + e, e);
+    }
+  }
+
+  private static void refuseFolder(Path file) {
+    if (Files.isDirectory(file)) {
+      String what = file + " could not be written: it is a folder; name a file";
+      throw new UncheckedIOException(what, new IOException(what));
+    }
+  }
+
+  private static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
 
   /**
    * Writes a text; a file that has it already is left alone.
@@ -26,10 +79,7 @@ final class AtomicFile {
       if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
         return;
       }
-      if (Files.isDirectory(file)) {
-        String what = file + " could not be written: it is a folder; name a file";
-        throw new UncheckedIOException(what, new IOException(what));
-      }
+      refuseFolder(file);
       Files.createDirectories(file.getParent());
       Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
       try (FileChannel channel =
@@ -45,9 +95,7 @@ final class AtomicFile {
         channel.force(true);
       }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-        folder.force(true);
-      }
+      forceFolder(file.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException(
           file + " could not be written: " + e + ". Check the disk and its permissions", e);

@@ -32,6 +32,19 @@ final class ExitCode {
     return first(troubles.stream().map(Trouble::code).toList());
   }
 
+  /** What a run that ended with a code says by it. */
+  static String words(int code) {
+    return switch (code) {
+      case OK -> "fine";
+      case DATA -> "data refused or overdue";
+      case WARNINGS -> "warnings only";
+      case NOT_EVALUATED -> "could not evaluate";
+      case USAGE -> "bad settings or usage";
+      case NOT_RECORDED -> "a result could not be recorded";
+      default -> "not a code of this program";
+    };
+  }
+
   /** The first of several codes by precedence; {@link #OK} for none. */
   static int first(Collection<Integer> codes) {
     return PRECEDENCE.stream().filter(codes::contains).findFirst().orElse(OK);

@@ -15,28 +15,48 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sentinel export}: the verdicts in the formats of other tools, without a run. */
+/** {@code sentinel export}: a table for other programs, or the verdicts for other tools. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
+    synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {ExportCommand.Dbt.class, ExportCommand.Prometheus.class},
     description = {
-      "Judges what is there now and says it as another tool reads it; fetches nothing.",
-      "Each run writes both files into the gold folder too."
+      "Writes a table, sorted, so that exports of equal content are equal byte for byte. Without a"
+          + " file it is printed.",
+      "Tables: bars (default; symbol,session,open,high,low,close,adj_close,volume,currency,"
+          + "provisional), bar_versions, corporate_actions, quarantine, daily_metrics, latest_bars.",
+      "--as-of gives what was known then. The commands dbt and prometheus write the verdicts; each"
+          + " run writes those into the gold folder too.",
+      "In CSV a text that begins with one of = + - @ ' TAB or CR gets a ' before it: no spreadsheet"
+          + " takes it for a formula, and dropping one ' gives it back."
     },
     footer = {
       "",
+      "Exit codes: 0 exported, 3 nothing has run yet, 4 bad usage, 5 not written.",
+      "",
       "Examples:",
+      "  sentinel export --format csv -o bars.csv",
+      "  sentinel export bars --format parquet --symbol AAPL,SPY --from 2024-01-01 -o bars.parquet",
+      "  sentinel export bars --as-of 2026-03-07T04:45:00Z",
       "  sentinel export dbt --out target/sources.json",
       "  sentinel export prometheus --out /var/lib/prometheus/node-exporter/sentinel.prom"
     })
-final class ExportCommand implements Runnable {
+final class ExportCommand implements Callable<Integer> {
+  @Mixin private DataOptions options;
+  @Mixin private ExportOptions chosen;
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: dbt or prometheus");
+  public Integer call() {
+    chosen.check(spec, options);
+    try (Sentinel sentinel = options.open()) {
+      if (!sentinel.everRan()) {
+        spec.commandLine().getErr().println(Target.nothing(sentinel));
+        return ExitCode.NOT_EVALUATED;
+      }
+      return chosen.export(spec, options, sentinel);
+    }
   }
 
   /** What both have in common: judge, then print or write. */
@@ -50,6 +70,10 @@ final class ExportCommand implements Runnable {
     private Path out;
 
     int export(CommandSpec spec, BiFunction<Sentinel, Exports, String> format) {
+      if (!spec.parent().commandLine().getParseResult().matchedArgs().isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "write the options behind " + spec.name() + ", not before it");
+      }
       try (Sentinel sentinel = options.open()) {
         sentinel.instruments().check();
         if (!sentinel.everRan()) {

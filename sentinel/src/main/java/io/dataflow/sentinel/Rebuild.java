@@ -6,12 +6,8 @@ import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.lake.LakeInspection.Depth;
 import io.dataflow.sentinel.lake.TableSpec;
 import io.dataflow.sentinel.silver.SilverTables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +23,33 @@ import java.util.stream.Stream;
  * go has its evidence in bronze, the tables that differ are replaced, each in one commit.
  */
 final class Rebuild {
+  /** Where silver is made anew, below the state folder. */
+  static final String FOLDER = ".rebuild";
+
   private static final String BEFORE = "as_it_was";
   private static final String AFTER = "made_again";
 
+  private static final String PRESENT = "present_rows";
+
   private final Sentinel sentinel;
   private final String id;
+  private final SymbolChoice symbols;
   private final Consumer<String> progress;
+
+  /** Makes whole tables again. */
+  Rebuild(Sentinel sentinel, String id, Consumer<String> progress) {
+    this(sentinel, id, SymbolChoice.ALL, progress);
+  }
 
   /**
    * @param id names the rebuild in the snapshots it makes
+   * @param symbols whose rows are made again; the rows of others stay as they are
    * @param progress is told of each step
    */
-  Rebuild(Sentinel sentinel, String id, Consumer<String> progress) {
+  Rebuild(Sentinel sentinel, String id, SymbolChoice symbols, Consumer<String> progress) {
     this.sentinel = sentinel;
     this.id = id;
+    this.symbols = symbols;
     this.progress = progress;
   }
 
@@ -75,10 +84,10 @@ final class Rebuild {
 
   /** Makes silver again; replaces nothing when rows without evidence are not to be dropped. */
   Report silver(NoEvidence policy) {
-    Path folder = sentinel.settings().paths().state().resolve(".rebuild");
-    remove(folder);
+    Path folder = sentinel.settings().paths().state().resolve(FOLDER);
+    Folders.remove(folder);
     try (Lake anew = new Lake(sentinel.engine(), folder.resolve("catalog.db"), folder::resolve)) {
-      int vintages = new SilverReplay(sentinel, anew).replay(progress);
+      int vintages = new SilverReplay(sentinel, anew, sentinel.bronze(), symbols).replay(progress);
       Evidence evidence = new Evidence(sentinel.engine(), sentinel.bronze());
       List<String> missing = new ArrayList<>();
       List<TableChange> changes = new ArrayList<>();
@@ -92,14 +101,24 @@ final class Rebuild {
       }
       return new Report(vintages, changes, missing, done);
     } finally {
-      remove(folder);
+      Folders.remove(folder);
+    }
+  }
+
+  /** The present rows of the chosen symbols, under a name in the engine. */
+  private void before(TableSpec table, String name) {
+    if (symbols.all()) {
+      sentinel.lake().view(table, name);
+    } else {
+      sentinel.lake().view(table, PRESENT);
+      sentinel.engine().materialize(name, symbols.of(PRESENT));
     }
   }
 
   private TableChange compared(TableSpec table, Evidence evidence, List<String> missing) {
     Optional<String> damage = sentinel.lake().problem(table);
     if (damage.isEmpty()) {
-      sentinel.lake().view(table, BEFORE);
+      before(table, BEFORE);
       missing.addAll(evidence.missing(table, BEFORE));
       return TableChange.between(sentinel.engine(), table, BEFORE, AFTER);
     }
@@ -116,6 +135,10 @@ final class Rebuild {
     Lake lake = sentinel.lake();
     change.damage().ifPresent(why -> lake.abandon(table));
     anew.view(table, AFTER);
+    if (!symbols.all()) {
+      new PartOfTable(sentinel.engine(), lake, table).replace(symbols, AFTER, id);
+      return;
+    }
     String content = "SELECT * FROM " + AFTER;
     if (table.yearOf().isPresent()) {
       TreeSet<Integer> years = new TreeSet<>(anew.years(table).keySet());
@@ -145,35 +168,32 @@ final class Rebuild {
     for (TableSpec table : GoldTables.ALL) {
       lake.problem(table)
           .ifPresentOrElse(
-              why -> damaged.put(table, why), () -> lake.view(table, BEFORE + "_" + table.name()));
+              why -> damaged.put(table, why), () -> before(table, BEFORE + "_" + table.name()));
     }
     sentinel.ledger().lease().require();
     damaged.keySet().forEach(lake::abandon);
     progress.accept("building gold");
-    new GoldLayer(sentinel.engine(), lake).buildAll(id);
+    GoldLayer gold = new GoldLayer(sentinel.engine(), lake);
+    if (symbols.all()) {
+      gold.buildAll(id);
+    } else {
+      gold.buildOnly(symbols.some(), id);
+    }
     new Reporter(sentinel.settings().paths()).aggregates(sentinel.engine(), lake);
     List<TableChange> changes = new ArrayList<>();
     for (TableSpec table : GoldTables.ALL) {
-      lake.view(table, AFTER);
+      before(table, AFTER + "_" + table.name());
       changes.add(
           damaged.containsKey(table)
-              ? TableChange.anew(sentinel.engine(), table, damaged.get(table), AFTER)
-              : TableChange.between(sentinel.engine(), table, BEFORE + "_" + table.name(), AFTER));
+              ? TableChange.anew(
+                  sentinel.engine(), table, damaged.get(table), AFTER + "_" + table.name())
+              : TableChange.between(
+                  sentinel.engine(),
+                  table,
+                  BEFORE + "_" + table.name(),
+                  AFTER + "_" + table.name()));
     }
     damaged.keySet().forEach(this::setAside);
     return changes;
-  }
-
-  private static void remove(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not remove " + folder, e);
-    }
   }
 }

@@ -1,10 +1,12 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.json.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sentinel rebuild all",
+      "  sentinel rebuild silver --symbol AAPL,SPY",
       "  sentinel rebuild gold --json"
     })
 final class RebuildCommand implements Callable<Integer> {
@@ -49,6 +52,13 @@ final class RebuildCommand implements Callable<Integer> {
           "Drop rows of silver that no answer in bronze explains, or that cannot be read.")
   private boolean discard;
 
+  @Option(
+      names = "--symbol",
+      paramLabel = "SYMBOL",
+      split = ",",
+      description = "Only the rows of these instruments; those of others stay as they are.")
+  private List<String> symbols;
+
   @Spec private CommandSpec spec;
 
   /** What to make again. */
@@ -62,19 +72,45 @@ final class RebuildCommand implements Callable<Integer> {
   public Integer call() {
     if (options.choosesSymbols()) {
       throw new ParameterException(
-          spec.commandLine(), "whole tables are made again: leave --only out");
+          spec.commandLine(),
+          "leave --only out; to make the rows of some instruments again: --symbol");
     }
     try (Sentinel sentinel = options.open()) {
+      SymbolChoice chosen = chosen(sentinel);
       sentinel.instruments().check();
       String id = "rebuild-" + Runner.newRunId(options.wall().instant());
       Rebuild.Report report;
       Waiting waiting = wait.waiting(spec.commandLine().getErr());
       try (WriteTurn turn = WriteTurn.taken(sentinel, id, options.wall(), waiting)) {
-        report = made(new Rebuild(sentinel, id, this::progress));
+        report = made(new Rebuild(sentinel, id, chosen, this::progress));
       }
       print(report);
       return report.done() ? ExitCode.OK : ExitCode.DATA;
     }
+  }
+
+  /** In the spelling of the settings and of bronze; a slip of the finger rebuilds nothing. */
+  private SymbolChoice chosen(Sentinel sentinel) {
+    if (symbols == null) {
+      return SymbolChoice.ALL;
+    }
+    Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Bronze bronze = sentinel.bronze();
+    bronze.runs().stream()
+        .flatMap(run -> bronze.receipts(run).stream())
+        .map(receipt -> receipt.request().symbol().value())
+        .forEach(symbol -> known.put(symbol, symbol));
+    sentinel.settings().assets().stream()
+        .map(asset -> asset.symbol().value())
+        .forEach(symbol -> known.put(symbol, symbol));
+    for (String symbol : symbols) {
+      if (!known.containsKey(symbol.strip())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--symbol: neither the settings nor an answer in bronze are about '" + symbol + "'");
+      }
+    }
+    return SymbolChoice.of(symbols.stream().map(s -> known.get(s.strip())).toList());
   }
 
   private Rebuild.Report made(Rebuild rebuild) {

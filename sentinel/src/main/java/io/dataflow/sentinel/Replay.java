@@ -11,7 +11,13 @@ final class Replay {
   private Replay() {}
 
   static List<Landed> of(Bronze bronze, Source source, String run) {
+    return of(bronze, source, run, SymbolChoice.ALL);
+  }
+
+  /** Only the answers about some symbols. */
+  static List<Landed> of(Bronze bronze, Source source, String run, SymbolChoice symbols) {
     return bronze.evidence(run).stream()
+        .filter(receipt -> symbols.takes(receipt.request().symbol().value()))
         .sorted()
         .map(
             receipt -> {

@@ -6,8 +6,6 @@ import io.dataflow.sentinel.config.Fetching;
 import io.dataflow.sentinel.config.Limits;
 import io.dataflow.sentinel.config.Paths;
 import io.dataflow.sentinel.config.Settings;
-import io.dataflow.sentinel.contract.Contract;
-import io.dataflow.sentinel.contract.ContractFile;
 import io.dataflow.sentinel.contract.Contracts;
 import io.dataflow.sentinel.engine.DuckDbEngine;
 import io.dataflow.sentinel.engine.Engine;
@@ -17,20 +15,15 @@ import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.silver.Promotion;
-import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.Source;
 import io.dataflow.sentinel.source.yahoo.YahooOptions;
 import io.dataflow.sentinel.source.yahoo.YahooSource;
 import io.dataflow.sentinel.warehouse.Warehouse;
 import io.dataflow.sentinel.yaml.InvalidFileException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -255,46 +248,12 @@ final class Sentinel implements AutoCloseable {
    * @throws InvalidFileException with every problem of every contract
    */
   Contracts contracts() {
-    contracts = contracts.or(() -> Optional.of(readContracts()));
+    contracts = contracts.or(() -> Optional.of(new ContractFiles(settings).read()));
     return contracts.get();
   }
 
-  private Contracts readContracts() {
-    List<String> problems = new ArrayList<>();
-    Map<Path, Contract> read = new LinkedHashMap<>();
-    Map<String, Contract> own = new HashMap<>();
-    Contract usual = read(contractFile(), read, problems);
-    for (Asset asset : settings.assets()) {
-      asset
-          .contract()
-          .map(file -> settings.paths().project().resolve(file).normalize())
-          .ifPresent(file -> own.put(asset.symbol().value(), read(file, read, problems)));
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidFileException(problems);
-    }
-    return new Contracts(usual, own);
-  }
-
-  private static Contract read(Path file, Map<Path, Contract> read, List<String> problems) {
-    if (!read.containsKey(file)) {
-      try {
-        Contract contract = ContractFile.read(file);
-        problems.addAll(contract.unknownColumns(SilverTables.CANDIDATES));
-        read.put(file, contract);
-      } catch (InvalidFileException e) {
-        problems.addAll(e.problems());
-        read.put(file, new Contract(file.toString(), "invalid", 1, "", List.of(), List.of()));
-      }
-    }
-    return read.get(file);
-  }
-
   Path contractFile() {
-    Path own = settings.paths().project().resolve("contracts").resolve("bars.yaml");
-    return Files.exists(own)
-        ? own
-        : Installation.folder().resolve("contracts").resolve("bars.yaml");
+    return new ContractFiles(settings).usual();
   }
 
   @Override

@@ -14,6 +14,7 @@ final class SilverReplay {
   private final Sentinel sentinel;
   private final Lake lake;
   private final Bronze bronze;
+  private final SymbolChoice symbols;
   private final Instruments instruments;
   private final PartialAnswers partialAnswers;
   private final Promotion promotion;
@@ -21,11 +22,13 @@ final class SilverReplay {
 
   /**
    * @param lake an empty one
+   * @param symbols whose answers are replayed
    */
-  SilverReplay(Sentinel sentinel, Lake lake) {
+  SilverReplay(Sentinel sentinel, Lake lake, Bronze bronze, SymbolChoice symbols) {
     this.sentinel = sentinel;
     this.lake = lake;
-    this.bronze = sentinel.bronze();
+    this.bronze = bronze;
+    this.symbols = symbols;
     this.instruments = sentinel.instruments();
     this.partialAnswers = new PartialAnswers(sentinel.engine(), lake);
     this.promotion = new Promotion(sentinel.engine(), lake, sentinel.contracts());
@@ -60,7 +63,7 @@ final class SilverReplay {
       }
       return restored.get().receipts().size();
     }
-    List<Landed> landed = Replay.of(bronze, sentinel.source(), run);
+    List<Landed> landed = Replay.of(bronze, sentinel.source(), run, symbols);
     promote(run, landed);
     return landed.size();
   }

@@ -231,6 +231,8 @@ class ExportCommandTest {
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err()).contains("nothing has run in", "Next: sentinel run");
     assertThat(folder.resolve("data")).doesNotExist();
-    assertThat(Cli.bare("export").err()).contains("Missing command: dbt or prometheus");
+    Cli.Ended before = Cli.bare("export", "--symbol", "AAPL", "dbt");
+    assertThat(before.code()).isEqualTo(4);
+    assertThat(before.err()).contains("write the options behind dbt, not before it");
   }
 }

@@ -115,6 +115,53 @@ class RebuildTest {
     assertThat(Bed.tables(data)).isEqualTo(tables);
   }
 
+  @Test
+  void makesTheRowsOfSomeInstrumentsAgainAndNoOthers() throws IOException {
+    Path data = Bed.copy(history, folder.resolve("some"));
+    damage(data);
+    Map<String, List<String>> damaged = Bed.tables(data);
+    try (Sentinel sentinel = bed.open(data, History.WEDNESDAY)) {
+      Rebuild rebuild =
+          new Rebuild(sentinel, "rebuild-some", SymbolChoice.of(List.of("IBM")), step -> {});
+      Rebuild.Report report = rebuild.silver(Rebuild.NoEvidence.REFUSE).and(rebuild.gold());
+      assertThat(report.done()).isTrue();
+      assertThat(report.tables()).anyMatch(t -> !t.same());
+    }
+    Map<String, List<String>> made = Bed.tables(data);
+    tables.forEach(
+        (table, rows) -> {
+          assertThat(of("IBM|", made.get(table))).as(table).isEqualTo(of("IBM|", rows));
+          for (String other : List.of("SPY|", "NVDA|", "BTC-USD|")) {
+            assertThat(of(other, made.get(table)))
+                .as(table + " " + other)
+                .isEqualTo(of(other, damaged.get(table)));
+          }
+        });
+    assertThat(of("SPY|", made.get("silver.bars")))
+        .isNotEqualTo(of("SPY|", tables.get("silver.bars")));
+  }
+
+  private static List<String> of(String symbol, List<String> rows) {
+    return rows.stream().filter(row -> row.startsWith(symbol)).toList();
+  }
+
+  /** Doubles the closes of two instruments. */
+  private static void damage(Path data) {
+    try (Sentinel sentinel = bed.open(data, History.WEDNESDAY)) {
+      sentinel.lake().view(SilverTables.BARS, "sound");
+      sentinel
+          .engine()
+          .materialize(
+              "damaged",
+              "SELECT * REPLACE (CASE WHEN symbol IN ('IBM', 'SPY') THEN close * 2 ELSE close END"
+                  + " AS close) FROM sound");
+      sentinel
+          .lake()
+          .replaceYears(
+              SilverTables.BARS, List.of(2025, 2026), "SELECT * FROM damaged", "by hand", Map.of());
+    }
+  }
+
   private static void plant(Path data) {
     try (Sentinel sentinel = bed.open(data, History.WEDNESDAY)) {
       Instant at = Instant.parse("2025-12-02T00:00:00Z");

@@ -28,10 +28,28 @@ public final class Bronze {
   private static final String DECISIONS = "decisions.jsonl";
 
   private final Path root;
+  private final Pruned pruned;
+  private final Set<Receipt.Id> leftOut;
 
   /** Opens nothing yet. */
   public Bronze(Path root) {
+    this(root, Set.of());
+  }
+
+  private Bronze(Path root, Set<Receipt.Id> leftOut) {
     this.root = root.toAbsolutePath().normalize();
+    this.pruned = new Pruned(this.root);
+    this.leftOut = Set.copyOf(leftOut);
+  }
+
+  /** The same folder as it would be without some vintages; changes nothing. */
+  public Bronze without(Set<Receipt.Id> vintages) {
+    return new Bronze(root, vintages);
+  }
+
+  /** Which vintages were pruned. */
+  public Pruned pruned() {
+    return pruned;
   }
 
   /** Begins the receipts of a run. */
@@ -58,16 +76,23 @@ public final class Bronze {
   }
 
   /**
-   * The receipts of a run in order; a last line that a killed run left unfinished is no receipt.
+   * The receipts of a run in order, without those whose vintages were pruned; a last line that a
+   * killed run left unfinished is no receipt.
    */
   public List<Receipt> receipts(String run) {
+    Set<Receipt.Id> gone = pruned.ids();
+    return allReceipts(run).stream()
+        .filter(receipt -> !gone.contains(receipt.id()) && !leftOut.contains(receipt.id()))
+        .toList();
+  }
+
+  /** As {@link #receipts}, also those whose vintages were pruned; empty for a run without any. */
+  public List<Receipt> allReceipts(String run) {
     Path file = receiptsFile(run);
     try {
-      List<Receipt> receipts = new ArrayList<>();
-      for (String line : wholeLines(file)) {
-        receipts.add(Receipt.ofLine(line));
-      }
-      return receipts;
+      return Files.exists(file)
+          ? wholeLines(file).stream().map(Receipt::ofLine).toList()
+          : List.of();
     } catch (IOException | IllegalArgumentException e) {
       throw new BronzeException(
           "the receipts "
@@ -122,25 +147,30 @@ public final class Bronze {
   public void decide(Decision decision) {
     Path file = decisionsFile();
     try {
-      Files.createDirectories(root);
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        long whole = 0;
-        for (String line : wholeLines(file)) {
-          whole += line.getBytes(StandardCharsets.UTF_8).length + 1L;
-        }
-        channel.truncate(whole).position(whole);
-        ByteBuffer line =
-            ByteBuffer.wrap((decision.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-          channel.write(line);
-        }
-        channel.force(true);
-      }
-      Landing.forceFolder(root);
+      addLines(file, List.of(decision.toLine()));
     } catch (IOException e) {
       throw new BronzeException("the decision could not be kept in " + file + ": " + e, e);
     }
+  }
+
+  /** Adds lines behind the last whole one, and forces them to disk. */
+  static void addLines(Path file, List<String> lines) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long whole = 0;
+      for (String line : wholeLines(file)) {
+        whole += line.getBytes(StandardCharsets.UTF_8).length + 1L;
+      }
+      channel.truncate(whole).position(whole);
+      String text = String.join("\n", lines) + "\n";
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Landing.forceFolder(file.getParent());
   }
 
   /** Every decision, oldest first. */
@@ -171,10 +201,7 @@ public final class Bronze {
    * @throws BronzeException when they are gone or no longer what was received
    */
   public Vintage read(Receipt receipt) {
-    Path file = root.resolve(receipt.file()).normalize();
-    if (!file.startsWith(root)) {
-      throw new BronzeException("a receipt names a file outside of bronze: " + file, null);
-    }
+    Path file = file(receipt);
     try {
       byte[] body = VintageFile.body(file, receipt.sha256());
       Answer answer =
@@ -199,13 +226,16 @@ public final class Bronze {
   }
 
   /**
-   * The gzip file of a vintage's bytes.
+   * Where a vintage's bytes are.
    *
-   * @throws BronzeException when they are gone or no longer what was received
+   * @throws BronzeException when that is not in bronze
    */
   public Path file(Receipt receipt) {
-    read(receipt);
-    return root.resolve(receipt.file());
+    Path file = root.resolve(receipt.file()).normalize();
+    if (!file.startsWith(root)) {
+      throw new BronzeException("a receipt names a file outside of bronze: " + file, null);
+    }
+    return file;
   }
 
   /** A folder name for a symbol: what is not plainly safe is written as %XX. */

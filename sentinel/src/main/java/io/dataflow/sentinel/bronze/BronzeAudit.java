@@ -136,6 +136,9 @@ public final class BronzeAudit {
   }
 
   private void receipt(Receipt receipt) {
+    if (bronze.pruned().ids().contains(receipt.id())) {
+      return;
+    }
     Path file = bronze.root().resolve(receipt.file()).normalize();
     receipts++;
     if (named.add(receipt.file()) || damaged.containsKey(receipt.file())) {

@@ -37,6 +37,13 @@ public record Receipt(
     headers = Map.copyOf(headers);
   }
 
+  /** What names one receipt among all. */
+  public record Id(String run, int sequence) {}
+
+  public Id id() {
+    return new Id(run, sequence);
+  }
+
   /** Vintages in the order they were retrieved; the later one wins. */
   @Override
   public int compareTo(Receipt other) {

@@ -17,6 +17,7 @@ public record Settings(
     Optional<LocalDate> endDate,
     Paths paths,
     Parameters pipeline,
+    Upkeep maintenance,
     EnvironmentValues environment) {
   public Settings {
     assets = List.copyOf(assets);

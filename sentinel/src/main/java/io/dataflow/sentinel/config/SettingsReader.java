@@ -82,6 +82,7 @@ public final class SettingsReader {
     }
     Paths paths = paths(top, data);
     Parameters parameters = parameters(top);
+    Upkeep upkeep = upkeep(top);
     top.finish();
     List<String> others = new ArrayList<>();
     List<Asset> chosen = only.map(names -> chosen(assets, names, others)).orElse(assets);
@@ -90,7 +91,8 @@ public final class SettingsReader {
     EnvironmentValues variables = environment.values();
     others.addAll(0, environment.problems());
     throwIfAny(others);
-    return new Loaded(new Settings(chosen, start, end, paths, parameters, variables), origins);
+    return new Loaded(
+        new Settings(chosen, start, end, paths, parameters, upkeep, variables), origins);
   }
 
   private void throwIfAny(List<String> others) {
@@ -170,6 +172,22 @@ public final class SettingsReader {
             values.take(SettingsTable.COVERAGE_FLOOR).get());
     mapping.finish();
     return parameters;
+  }
+
+  private Upkeep upkeep(YamlMapping top) {
+    YamlMapping mapping = top.section("maintenance");
+    FileValues values = new FileValues(mapping, origins);
+    Upkeep upkeep =
+        new Upkeep(
+            values.take(UpkeepSettings.KEEP_SNAPSHOTS).get(),
+            values.take(UpkeepSettings.ORPHAN_AGE).get(),
+            values.take(UpkeepSettings.MERGE_FROM).get(),
+            values.take(UpkeepSettings.LOG_SIZE).get(),
+            values.take(UpkeepSettings.KEEP_LOGS).get(),
+            values.take(UpkeepSettings.KEEP_VINTAGES).value(),
+            values.take(UpkeepSettings.KEEP_LEDGER).get());
+    mapping.finish();
+    return upkeep;
   }
 
   private List<Asset> chosen(List<Asset> assets, List<String> names, List<String> others) {

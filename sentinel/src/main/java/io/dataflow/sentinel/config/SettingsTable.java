@@ -12,8 +12,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Every setting there is: the one place that names, describes and defaults them. */
+/**
+ * Every setting there is: the one place that names, describes and defaults them, with {@link
+ * UpkeepSettings}.
+ */
 public final class SettingsTable {
   static final Setting<Symbol> SYMBOL =
       without(
@@ -231,7 +235,7 @@ public final class SettingsTable {
   /** The same inside an asset. */
   static final Map<String, String> RETIRED_IN_ASSET = Map.of("ticker", "write \"symbol\"");
 
-  private static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OF_THE_FILE =
       List.of(
           SYMBOL,
           INTERVAL,
@@ -260,18 +264,17 @@ public final class SettingsTable {
           COOL_DOWN,
           BREAKER_OPEN,
           USER_AGENT,
-          COVERAGE_FLOOR,
-          ENV,
-          LOG_LEVEL,
-          DATABASE_URL,
-          SENTRY_DSN,
-          YAHOO_URL,
-          ENV_FILE);
+          COVERAGE_FLOOR);
+
+  private static final List<Setting<?>> OF_THE_ENVIRONMENT =
+      List.of(ENV, LOG_LEVEL, DATABASE_URL, SENTRY_DSN, YAHOO_URL, ENV_FILE);
 
   private SettingsTable() {}
 
   /** Every setting in the order a page shows them: an asset's, the file's, the environment's. */
   public static List<Setting<?>> all() {
-    return ALL;
+    return Stream.of(OF_THE_FILE, UpkeepSettings.ALL, OF_THE_ENVIRONMENT)
+        .<Setting<?>>flatMap(List::stream)
+        .toList();
   }
 }

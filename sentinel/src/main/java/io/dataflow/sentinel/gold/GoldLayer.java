@@ -3,6 +3,7 @@ package io.dataflow.sentinel.gold;
 import io.dataflow.sentinel.engine.Engine;
 import io.dataflow.sentinel.engine.Sql;
 import io.dataflow.sentinel.lake.Lake;
+import io.dataflow.sentinel.lake.TableSpec;
 import io.dataflow.sentinel.silver.SilverTables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +83,51 @@ public final class GoldLayer {
     replaceMetrics(years, silver, batch);
     engine.view("earlier", GoldTables.LATEST_BARS.columns(), List.of());
     lake.replace(GoldTables.LATEST_BARS, sql("latest_bars.sql"), batch, silver);
+  }
+
+  /**
+   * Builds the rows of some symbols again; those of others stay as they are, and so does what the
+   * tables say they were built from.
+   */
+  public void buildOnly(Set<String> symbols, String batch) {
+    TreeMap<Integer, String> silver = lake.years(SilverTables.BARS);
+    TreeSet<Integer> years = new TreeSet<>(silver.keySet());
+    years.addAll(lake.years(GoldTables.DAILY_METRICS).keySet());
+    if (years.isEmpty()) {
+      return;
+    }
+    String chosen = "symbol IN " + Sql.texts(symbols);
+    prepare(silver, years.first());
+    engine.materialize("built", sql("daily_metrics.sql"));
+    engine.view("earlier", GoldTables.LATEST_BARS.columns(), List.of());
+    engine.materialize("built_latest", sql("latest_bars.sql"));
+    lake.view(GoldTables.DAILY_METRICS, "others");
+    lake.replaceYears(
+        GoldTables.DAILY_METRICS,
+        years,
+        union(GoldTables.DAILY_METRICS, "built", chosen),
+        batch,
+        lake.builtFrom(GoldTables.DAILY_METRICS));
+    lake.view(GoldTables.LATEST_BARS, "others");
+    lake.replace(
+        GoldTables.LATEST_BARS,
+        union(GoldTables.LATEST_BARS, "built_latest", chosen),
+        batch,
+        lake.builtFrom(GoldTables.LATEST_BARS));
+  }
+
+  private static String union(TableSpec table, String built, String chosen) {
+    return "SELECT "
+        + table.columnList()
+        + " FROM "
+        + built
+        + " WHERE "
+        + chosen
+        + " UNION ALL SELECT "
+        + table.columnList()
+        + " FROM others WHERE NOT ("
+        + chosen
+        + ")";
   }
 
   private static Set<Integer> from(

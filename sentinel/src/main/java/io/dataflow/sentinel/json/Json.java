@@ -6,17 +6,20 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns JSON text into plain values and back. */
 public final class Json {
@@ -106,6 +109,18 @@ public final class Json {
     return array;
   }
 
+  /**
+   * The shortest decimal that is this number and no other, the same on every Java; empty for one
+   * that is no number. Never negative zero.
+   */
+  public static Optional<BigDecimal> decimal(double number) {
+    if (!Double.isFinite(number)) {
+      return Optional.empty();
+    }
+    BigDecimal shortest = new BigDecimal(NumberOutput.toString(number, true)).stripTrailingZeros();
+    return Optional.of(shortest.scale() < 0 ? shortest.setScale(0) : shortest);
+  }
+
   /** Writes a value on one line, without a line end. */
   public static String line(Object value) {
     return written(value, false);
@@ -157,6 +172,8 @@ public final class Json {
       generator.writeNumber(((Number) value).longValue());
     } else if (value instanceof Double number && Double.isFinite(number)) {
       generator.writeNumber(number);
+    } else if (value instanceof BigDecimal number) {
+      generator.writeNumber(number.toPlainString());
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
     } else {

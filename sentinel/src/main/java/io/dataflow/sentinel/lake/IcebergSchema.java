@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,11 @@ final class IcebergSchema {
     PartitionData data = new PartitionData(spec.partitionType());
     data.set(0, year - EPOCH_YEAR);
     return data;
+  }
+
+  /** Those files of a partitioned table that hold some years. */
+  static List<DataFile> ofYears(List<DataFile> files, Collection<Integer> years) {
+    return files.stream().filter(file -> years.contains(year(file))).toList();
   }
 
   /** The year a file of a partitioned table holds. */

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
@@ -48,13 +47,13 @@ public final class Lake implements AutoCloseable {
     this.stored = new StoredFiles(engine);
   }
 
-  private Optional<Table> table(TableSpec spec) {
+  Optional<Table> table(TableSpec spec) {
     return tables.computeIfAbsent(
         spec.fullName(), name -> guarded(spec, "be read", () -> catalog.find(spec)));
   }
 
   /** The files of the current snapshot, planned once for each snapshot. */
-  private List<DataFile> files(TableSpec spec) {
+  List<DataFile> files(TableSpec spec) {
     return files.computeIfAbsent(spec.fullName(), name -> files(spec, Table::currentSnapshot));
   }
 
@@ -85,7 +84,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /** Says which table failed, whatever the table format throws. */
-  private static <T> T guarded(TableSpec spec, String what, Supplier<T> work) {
+  static <T> T guarded(TableSpec spec, String what, Supplier<T> work) {
     try {
       return work.get();
     } catch (LakeException | EngineException e) {
@@ -110,7 +109,7 @@ public final class Lake implements AutoCloseable {
 
   /** Makes some years of a table readable under a name of the caller's. */
   public void view(TableSpec spec, String name, Collection<Integer> years) {
-    viewOf(spec, name, ofYears(files(spec), years));
+    viewOf(spec, name, IcebergSchema.ofYears(files(spec), years));
   }
 
   /**
@@ -123,14 +122,10 @@ public final class Lake implements AutoCloseable {
 
   /** As {@link #viewBefore(TableSpec, String, String)}, some years of it. */
   public void viewBefore(TableSpec spec, String name, String batch, Collection<Integer> years) {
-    viewOf(spec, name, ofYears(filesBefore(spec, batch), years));
+    viewOf(spec, name, IcebergSchema.ofYears(filesBefore(spec, batch), years));
   }
 
-  private static List<DataFile> ofYears(List<DataFile> files, Collection<Integer> years) {
-    return files.stream().filter(f -> years.contains(IcebergSchema.year(f))).toList();
-  }
-
-  private void viewOf(TableSpec spec, String name, List<DataFile> files) {
+  void viewOf(TableSpec spec, String name, List<DataFile> files) {
     stored.requireWhole(spec, files);
     List<String> paths = files.stream().map(DataFile::location).sorted().toList();
     engine.view(name, spec.columns(), paths);
@@ -158,16 +153,7 @@ public final class Lake implements AutoCloseable {
 
   /** The years a partitioned table has rows in, in order, each with a mark of its content. */
   public TreeMap<Integer, String> years(TableSpec spec) {
-    Map<Integer, List<String>> paths =
-        files(spec).stream()
-            .collect(
-                Collectors.groupingBy(
-                    IcebergSchema::year,
-                    Collectors.mapping(IcebergSchema::fileName, Collectors.toList())));
-    TreeMap<Integer, String> marks = new TreeMap<>();
-    paths.forEach(
-        (year, names) -> marks.put(year, names.stream().sorted().collect(Collectors.joining("+"))));
-    return marks;
+    return BuiltFrom.marks(files(spec));
   }
 
   /** The names of the files a table is in; what a file holds never changes. */
@@ -220,9 +206,9 @@ public final class Lake implements AutoCloseable {
     for (int year : new TreeSet<>(years)) {
       String rows =
           content(spec, select) + " WHERE EXTRACT(YEAR FROM " + yearColumn + ") = " + year;
-      store(spec, target.table(), rows, Optional.of(year)).ifPresent(added::add);
+      stored(spec, target.table(), rows, Optional.of(year)).ifPresent(added::add);
     }
-    List<DataFile> removed = ofYears(files(spec), years);
+    List<DataFile> removed = IcebergSchema.ofYears(files(spec), years);
     commit(spec, target, removed, added, batch, builtFrom);
   }
 
@@ -231,7 +217,7 @@ public final class Lake implements AutoCloseable {
     Target target = target(spec);
     List<DataFile> removed = files(spec);
     String rows = content(spec, select);
-    List<DataFile> added = store(spec, target.table(), rows, Optional.empty()).stream().toList();
+    List<DataFile> added = stored(spec, target.table(), rows, Optional.empty()).stream().toList();
     commit(spec, target, removed, added, batch, builtFrom);
   }
 
@@ -239,7 +225,7 @@ public final class Lake implements AutoCloseable {
   public void append(TableSpec spec, String select, String batch) {
     Target target = target(spec);
     String rows = content(spec, select);
-    store(spec, target.table(), rows, Optional.empty())
+    stored(spec, target.table(), rows, Optional.empty())
         .ifPresent(file -> commit(spec, target, List.of(), List.of(file), batch, Map.of()));
   }
 
@@ -257,8 +243,7 @@ public final class Lake implements AutoCloseable {
             });
   }
 
-  private Optional<DataFile> store(
-      TableSpec spec, Table table, String select, Optional<Integer> year) {
+  Optional<DataFile> stored(TableSpec spec, Table table, String select, Optional<Integer> year) {
     String folder =
         year.map(y -> "data/" + spec.yearOf().orElseThrow() + "_year=" + y).orElse("data");
     Path home = Path.of(table.location(), folder);
@@ -295,11 +280,16 @@ public final class Lake implements AutoCloseable {
     tables.put(spec.fullName(), made ? catalog.find(spec) : Optional.of(target.table()));
   }
 
-  private static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {
+  static void mark(SnapshotUpdate<?> update, String batch, Map<Integer, String> builtFrom) {
     update.set(BATCH, batch);
     if (!builtFrom.isEmpty()) {
       update.set(BuiltFrom.KEY, BuiltFrom.text(builtFrom));
     }
+  }
+
+  /** Plans the files of a table anew at its next use. */
+  void replanned(TableSpec spec) {
+    files.remove(spec.fullName());
   }
 
   @Override

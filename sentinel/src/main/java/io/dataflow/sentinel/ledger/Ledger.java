@@ -24,6 +24,9 @@ public interface Ledger
   /** Says how the ledger is. Never throws, and makes nothing. */
   Health check();
 
+  /** What is known of runs that are over, and what is forgotten of them. */
+  PastLedger past();
+
   /**
    * Makes all recordings within {@code work} one transaction: all are kept, or none when it throws.
    * Reads within see them. Other users of the ledger wait meanwhile, so {@code work} should only

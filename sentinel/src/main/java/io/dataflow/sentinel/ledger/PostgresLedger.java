@@ -16,6 +16,7 @@ public final class PostgresLedger extends SqlLedger {
   }
 
   PostgresLedger(PostgresServer server, String schema) {
-    super(new PostgresDatabase(server, schema));
+    // PostgreSQL's own autovacuum gives room back
+    super(new PostgresDatabase(server, schema), transactions -> {});
   }
 }

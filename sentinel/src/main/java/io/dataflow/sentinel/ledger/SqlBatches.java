@@ -129,6 +129,20 @@ final class SqlBatches {
         "read open batches", connection -> merged(query(connection, sql, SqlBatches::readBatch)));
   }
 
+  /** The batches that a run opened. */
+  List<Batch> of(String runId) {
+    String sql =
+        """
+        SELECT b.*, r.receipt_run_id FROM batch b
+        LEFT JOIN batch_receipt_run r ON r.batch_id = b.batch_id
+        WHERE b.run_id = ?
+        ORDER BY b.opened_at, b.batch_id
+        """;
+    return transactions.read(
+        "read the batches of run " + runId,
+        connection -> merged(query(connection, sql, SqlBatches::readBatch, runId)));
+  }
+
   Set<String> promotedRuns() {
     String sql =
         """

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A ledger in any database that speaks the ledger's SQL; a class a subject does the work. */
 public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, PostgresLedger {
@@ -27,8 +28,9 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
   private final SqlBatches batches;
   private final SqlInstruments instruments;
   private final SqlLease lease;
+  private final SqlPast past;
 
-  SqlLedger(Database database) {
+  SqlLedger(Database database, Consumer<Transactions> reclaim) {
     this.database = database;
     this.transactions = new Transactions(database);
     this.runs = new SqlRuns(transactions);
@@ -40,6 +42,7 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
     this.batches = new SqlBatches(transactions, freshness, attempts, checks, intents);
     this.instruments = new SqlInstruments(transactions);
     this.lease = new SqlLease(database, transactions);
+    this.past = new SqlPast(transactions, batches, reclaim);
   }
 
   final Transactions transactions() {
@@ -93,6 +96,11 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
     } finally {
       transactions.close();
     }
+  }
+
+  @Override
+  public final PastLedger past() {
+    return past;
   }
 
   @Override

@@ -139,7 +139,7 @@ final class SqlRuns implements RunLedger {
                 runId));
   }
 
-  private static Run readRun(Row row) throws SQLException {
+  static Run readRun(Row row) throws SQLException {
     RunStart start =
         new RunStart(
             row.text("run_id"),

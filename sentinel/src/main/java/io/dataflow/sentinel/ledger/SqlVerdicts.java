@@ -126,7 +126,7 @@ final class SqlVerdicts {
                 feed.interval()));
   }
 
-  private static RecordedVerdict read(Row row) throws SQLException {
+  static RecordedVerdict read(Row row) throws SQLException {
     Optional<LocalDate> session =
         row.text("session").isEmpty() ? Optional.empty() : Optional.of(row.session());
     return new RecordedVerdict(

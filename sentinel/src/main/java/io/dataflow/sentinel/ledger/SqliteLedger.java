@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.ledger;
 
 import java.nio.file.Path;
+import java.sql.Statement;
 
 /** A ledger in one SQLite file; the database when nothing is configured. */
 public final class SqliteLedger extends SqlLedger {
@@ -11,6 +12,25 @@ public final class SqliteLedger extends SqlLedger {
    *     do not give
    */
   public SqliteLedger(Path file) {
-    super(new SqliteDatabase(file.toAbsolutePath().normalize()));
+    super(new SqliteDatabase(file.toAbsolutePath().normalize()), SqliteLedger::reclaim);
+  }
+
+  /** Outside of a transaction, as SQLite wants it; a file without free pages is left alone. */
+  private static void reclaim(Transactions transactions) {
+    transactions.read(
+        "give unused room of the ledger back",
+        connection -> {
+          long free =
+              Statements.query(
+                      connection, "PRAGMA freelist_count", row -> row.number("freelist_count"))
+                  .get(0);
+          try (Statement statement = connection.createStatement()) {
+            if (free > 0) {
+              statement.execute("VACUUM");
+            }
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+          }
+          return free;
+        });
   }
 }

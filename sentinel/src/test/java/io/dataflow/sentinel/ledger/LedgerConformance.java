@@ -24,7 +24,8 @@ abstract class LedgerConformance
         BatchLedgerConformance,
         FreshnessLedgerConformance,
         InstrumentLedgerConformance,
-        LeaseLedgerConformance {
+        LeaseLedgerConformance,
+        PastLedgerConformance {
   private final List<Ledger> opened = new ArrayList<>();
   private Ledger first;
 
