@@ -108,7 +108,7 @@ final class AcceptCommand implements Callable<Integer> {
   /** The decision enters bronze first: silver is made again from there. */
   private void accept(Sentinel sentinel, Hold hold) {
     InstrumentFacts facts =
-        newestFacts(sentinel, hold.symbol())
+        newestFacts(sentinel, hold)
             .orElseThrow(
                 () ->
                     new ParameterException(
@@ -128,7 +128,8 @@ final class AcceptCommand implements Callable<Integer> {
             });
   }
 
-  private static Optional<InstrumentFacts> newestFacts(Sentinel sentinel, Symbol symbol) {
+  private static Optional<InstrumentFacts> newestFacts(Sentinel sentinel, Hold hold) {
+    Symbol symbol = hold.symbol();
     Bronze bronze = sentinel.bronze();
     List<String> runs = new java.util.ArrayList<>(bronze.runs());
     Collections.reverse(runs);
@@ -136,7 +137,7 @@ final class AcceptCommand implements Callable<Integer> {
       List<Receipt> receipts = new java.util.ArrayList<>(bronze.receipts(run));
       Collections.reverse(receipts);
       for (Receipt receipt : receipts) {
-        if (receipt.request().symbol().equals(symbol)) {
+        if (receipt.request().symbol().equals(symbol) && receipt.source().equals(hold.source())) {
           Outcome outcome = sentinel.source().parse(bronze.read(receipt).answer());
           Optional<Facts> facts = Optional.empty();
           if (outcome instanceof Outcome.Bars bars) {

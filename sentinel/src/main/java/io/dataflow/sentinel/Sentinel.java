@@ -77,7 +77,15 @@ final class Sentinel implements AutoCloseable {
             layer -> layer.equals("gold") ? paths.gold() : paths.silver());
     this.ledger =
         new LedgerChoice(paths.state(), settings.environment().databaseUrl(), environment).ledger();
-    this.source = new YahooSource(yahoo(settings), clock);
+    this.source = sources();
+  }
+
+  private Sources sources() {
+    SourceMaking making = new SourceMaking(settings, engine, clock);
+    return new Sources(
+        new YahooSource(yahoo(settings), clock),
+        settings.sources().stream().map(making::source).toList(),
+        settings.assets());
   }
 
   private static YahooOptions yahoo(Settings settings) {
@@ -155,13 +163,17 @@ final class Sentinel implements AutoCloseable {
     return instruments.get();
   }
 
+  Overlap overlap() {
+    return new Overlap(engine, lake);
+  }
+
   NewActions newActions() {
     return new NewActions(engine, lake, settings.startDate());
   }
 
   Promoter promoter(Instruments instruments) {
     return new Promoter(
-        ledger, instruments, new Promotion(engine, lake, contracts()), newActions());
+        ledger, instruments, new Promotion(engine, lake, contracts()), newActions(), overlap());
   }
 
   /** Whether there is a ledger; looking makes none. */
@@ -178,7 +190,8 @@ final class Sentinel implements AutoCloseable {
   }
 
   Watcher watcher() {
-    return new Watcher(ledger, silverHoldings(), settings.startDate());
+    return new Watcher(
+        ledger, silverHoldings(), new BarSources(engine, lake, bronze()), settings.startDate());
   }
 
   /**

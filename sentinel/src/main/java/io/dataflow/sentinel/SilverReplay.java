@@ -16,6 +16,7 @@ final class SilverReplay {
   private final NewActions newActions;
   private final Promotion promotion;
   private final FactsBook book;
+  private final Overlap overlap;
 
   /**
    * @param lake an empty one
@@ -26,6 +27,7 @@ final class SilverReplay {
     this.instruments = sentinel.instruments();
     this.newActions = new NewActions(sentinel.engine(), lake, sentinel.settings().startDate());
     this.promotion = new Promotion(sentinel.engine(), lake, sentinel.contracts());
+    this.overlap = new Overlap(sentinel.engine(), lake);
     this.book = new FactsBook(bronze.decisions());
   }
 
@@ -56,10 +58,11 @@ final class SilverReplay {
     return vintages;
   }
 
-  private void promote(String run, List<Landed> landed) {
-    if (landed.isEmpty()) {
+  private void promote(String run, List<Landed> answers) {
+    if (answers.isEmpty()) {
       return;
     }
+    List<Landed> landed = overlap.checked(answers, run);
     Set<String> toldInPart = newActions.toldInPart(Admission.newest(landed), run);
     Admission admission =
         Admission.of(landed, toldInPart, book.before(landed.get(0).at()), instruments);

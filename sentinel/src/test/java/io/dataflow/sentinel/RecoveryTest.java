@@ -130,7 +130,12 @@ class RecoveryTest {
   private static List<Runnable> steps(Sentinel sentinel) {
     Promotion promotion = new Promotion(sentinel.engine(), sentinel.lake(), sentinel.contracts());
     Promoter promoter =
-        new Promoter(sentinel.ledger(), sentinel.instruments(), promotion, sentinel.newActions());
+        new Promoter(
+            sentinel.ledger(),
+            sentinel.instruments(),
+            promotion,
+            sentinel.newActions(),
+            sentinel.overlap());
     List<Landed> landed = Replay.of(sentinel.bronze(), sentinel.source(), run);
     List<Runnable> steps = new ArrayList<>();
     steps.add(() -> {});
