@@ -7,7 +7,8 @@ import java.io.StringWriter;
 /** Writes rows in the form this package reads: commas, quotes where needed, line feeds. */
 public final class CsvWriting {
   private final StringWriter text = new StringWriter();
-  private final CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+  private final CsvWriter writer =
+      CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
 
   public void row(Iterable<String> cells) {
     writer.writeRecord(cells);
