@@ -111,7 +111,7 @@ final class AcceptCommand implements Callable<Integer> {
   /** The decision enters bronze first: silver is made again from there. */
   private void accept(Sentinel sentinel, Hold hold) {
     InstrumentFacts facts =
-        newestFacts(sentinel, hold.symbol())
+        newestFacts(sentinel, hold)
             .orElseThrow(
                 () ->
                     new ParameterException(
@@ -131,7 +131,8 @@ final class AcceptCommand implements Callable<Integer> {
             });
   }
 
-  private static Optional<InstrumentFacts> newestFacts(Sentinel sentinel, Symbol symbol) {
+  private static Optional<InstrumentFacts> newestFacts(Sentinel sentinel, Hold hold) {
+    Symbol symbol = hold.symbol();
     Bronze bronze = sentinel.bronze();
     List<String> runs = new java.util.ArrayList<>(bronze.runs());
     Collections.reverse(runs);
@@ -139,7 +140,7 @@ final class AcceptCommand implements Callable<Integer> {
       List<Receipt> receipts = new java.util.ArrayList<>(bronze.evidence(run));
       Collections.reverse(receipts);
       for (Receipt receipt : receipts) {
-        if (receipt.request().symbol().equals(symbol)) {
+        if (receipt.request().symbol().equals(symbol) && receipt.source().equals(hold.source())) {
           Outcome outcome = sentinel.source().parse(bronze.read(receipt).answer());
           Optional<Facts> facts = Optional.empty();
           if (outcome instanceof Outcome.Bars bars) {

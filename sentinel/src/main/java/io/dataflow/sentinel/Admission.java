@@ -46,8 +46,7 @@ record Admission(
       Collection<InstrumentFacts> known,
       Instruments instruments) {
     List<Landed> answers = newest(landed, toldInPart);
-    Map<String, InstrumentFacts> facts = new TreeMap<>();
-    known.forEach(f -> facts.put(f.symbol().value(), f));
+    List<InstrumentFacts> facts = new ArrayList<>(known);
     Admission admission =
         new Admission(
             answers,
@@ -87,24 +86,30 @@ record Admission(
             .toList());
   }
 
-  private void identify(Landed one, Map<String, InstrumentFacts> known) {
+  private void identify(Landed one, List<InstrumentFacts> known) {
     String symbol = one.request().symbol().value();
     facts(one)
         .ifPresent(
             now -> {
-              InstrumentFacts before = known.putIfAbsent(symbol, now);
-              if (before == null) {
-                fresh.add(now);
+              Optional<String> change = Identity.change(known, now);
+              boolean seen =
+                  known.stream()
+                      .anyMatch(
+                          f -> f.symbol().equals(now.symbol()) && f.source().equals(now.source()));
+              if (change.isPresent()) {
+                held.put(now, change.get());
+              } else if (seen) {
+                confirmed.add(symbol);
               } else {
-                Identity.change(before, now)
-                    .ifPresentOrElse(change -> held.put(now, change), () -> confirmed.add(symbol));
+                known.add(now);
+                fresh.add(now);
               }
             });
   }
 
-  private void admit(Landed one, Map<String, InstrumentFacts> known, Instruments all) {
+  private void admit(Landed one, List<InstrumentFacts> known, Instruments all) {
     String symbol = one.request().symbol().value();
-    Instrument instrument = all.of(one.request().symbol(), Optional.ofNullable(known.get(symbol)));
+    Instrument instrument = all.of(one.request().symbol(), known);
     instruments.put(symbol, instrument);
     boolean wanted = !changes().containsKey(symbol);
     if (wanted && one.outcome() instanceof Outcome.Bars bars) {
@@ -131,11 +136,13 @@ record Admission(
     } else if (landed.outcome() instanceof Outcome.Empty empty) {
       facts = empty.facts();
     }
-    return facts.map(
-        f -> {
-          Receipt receipt = landed.vintage().map(Vintage::receipt).orElseThrow();
-          return Identity.facts(
-              receipt.source(), landed.request().symbol(), f, receipt.retrievedAt());
-        });
+    return facts
+        .filter(Identity::tells)
+        .map(
+            f -> {
+              Receipt receipt = landed.vintage().map(Vintage::receipt).orElseThrow();
+              return Identity.facts(
+                  receipt.source(), landed.request().symbol(), f, receipt.retrievedAt());
+            });
   }
 }

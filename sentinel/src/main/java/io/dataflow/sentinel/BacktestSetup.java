@@ -76,11 +76,7 @@ final class BacktestSetup {
   private Instrument instrument(String text) {
     Symbol symbol = new Symbol(text);
     sentinel.ledger().open();
-    return sentinel
-        .instruments()
-        .of(
-            symbol,
-            sentinel.ledger().facts().stream().filter(f -> f.symbol().equals(symbol)).findFirst());
+    return sentinel.instruments().of(symbol, sentinel.ledger().facts());
   }
 
   private TradingCalendar calendar(Optional<Instrument> instrument) {

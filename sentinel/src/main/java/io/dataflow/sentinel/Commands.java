@@ -30,6 +30,7 @@ enum Commands {
   ACCEPT("accept", "Releases an instrument whose identity changed.", AcceptCommand.class),
   SQL("sql", "Runs a query over the lake.", SqlCommand.class),
   EXPORT("export", "Writes tables and verdicts for other tools.", ExportCommand.class),
+  IMPORT("import", "Takes over the original program's files.", ImportCommand.class),
   ADD("add", "Looks a symbol up and adds it to the settings.", AddCommand.class),
   CONFIG("config", "Prints the settings and where they come from.", ConfigCommand.class),
   CONTRACT("contract", "Checks contract files.", ContractCommand.class),

@@ -42,11 +42,12 @@ final class FactsBook {
     String symbol = decision.symbol().value();
     boolean about =
         Optional.ofNullable(told.get(symbol))
-            .flatMap(now -> Identity.change(known.get(symbol), now))
+            .flatMap(now -> Identity.change(known.values(), now))
             .filter(decision.about()::equals)
             .isPresent();
     if (about && decision.kind().equals("accept")) {
-      known.put(symbol, told.remove(symbol));
+      InstrumentFacts now = told.remove(symbol);
+      known.put(key(now), now);
       return true;
     }
     return false;
@@ -54,12 +55,16 @@ final class FactsBook {
 
   /** Enters what was known when a lake was restored. */
   void enter(Collection<InstrumentFacts> facts) {
-    facts.forEach(f -> known.putIfAbsent(f.symbol().value(), f));
+    facts.forEach(f -> known.putIfAbsent(key(f), f));
+  }
+
+  private static String key(InstrumentFacts facts) {
+    return facts.symbol() + " " + facts.source();
   }
 
   /** Enters what a run's answers told. */
   void enter(Admission admission) {
-    admission.fresh().forEach(f -> known.putIfAbsent(f.symbol().value(), f));
+    admission.fresh().forEach(f -> known.putIfAbsent(key(f), f));
     admission.held().keySet().forEach(f -> told.put(f.symbol().value(), f));
     admission.confirmed().forEach(told::remove);
   }

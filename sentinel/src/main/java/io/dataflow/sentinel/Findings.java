@@ -42,6 +42,7 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
         continue;
       }
       answered++;
+      detour(one);
       one.failure().ifPresent(reason -> add(Trouble.DATA, symbol + ": " + reason));
       if (one.outcome() instanceof Outcome.Empty empty && empty.facts().isEmpty()) {
         add(Trouble.DATA, symbol + ": " + empty.reason());
@@ -56,6 +57,15 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
       add(
           Trouble.NOT_EVALUATED,
           "only " + answered + " of " + landed.size() + " requests were answered");
+    }
+  }
+
+  /** What came another way than it should is worth a look. */
+  private void detour(Landed one) {
+    String symbol = one.request().symbol().value();
+    one.detour().ifPresent(detour -> add(Trouble.WARNING, symbol + ": " + detour));
+    if (one.outcome() instanceof Outcome.Bars bars && one.readFromFiles()) {
+      bars.notes().forEach(note -> add(Trouble.WARNING, symbol + ": " + note));
     }
   }
 
@@ -115,7 +125,14 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
                         + ", "
                         + hole.cause().map(c -> c.words() + " ").orElse("")
                         + hole.reason().orElse("")));
-    verdict.warnings().forEach(w -> add(Trouble.WARNING, symbol + ": " + w));
+    verdict.warnings().stream()
+        .filter(w -> !w.contains(BarSources.FALL_BACK) || !toldOfFallBack(symbol))
+        .forEach(w -> add(Trouble.WARNING, symbol + ": " + w));
+  }
+
+  private boolean toldOfFallBack(String symbol) {
+    return problems.stream()
+        .anyMatch(p -> p.startsWith(symbol + ": ") && p.contains(BarSources.FALL_BACK));
   }
 
   /** Whether the source's own answer was told already. */

@@ -6,6 +6,7 @@ import io.dataflow.sentinel.source.Facts;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,60 @@ final class Identity {
         facts.zone().map(ZoneId::getId),
         facts.firstTrade(),
         at);
+  }
+
+  /** A row of facts that tells something. */
+  static boolean tells(Facts facts) {
+    return facts.name().isPresent()
+        || facts.currency().isPresent()
+        || facts.exchange().isPresent()
+        || facts.type().isPresent()
+        || facts.zone().isPresent()
+        || facts.firstTrade().isPresent();
+  }
+
+  /**
+   * What differs from what is known of a symbol: by the same source all of it, by another one the
+   * currency, for the others each has words of its own.
+   */
+  static Optional<String> change(Collection<InstrumentFacts> known, InstrumentFacts now) {
+    List<InstrumentFacts> same =
+        known.stream().filter(f -> f.symbol().equals(now.symbol())).toList();
+    Optional<InstrumentFacts> own =
+        same.stream().filter(f -> f.source().equals(now.source())).findFirst();
+    return own.isPresent()
+        ? change(own.get(), now)
+        : same.stream()
+            .filter(f -> f.currency().isPresent() && now.currency().isPresent())
+            .filter(f -> !f.currency().equals(now.currency()))
+            .findFirst()
+            .map(
+                f ->
+                    "currency "
+                        + f.currency().get()
+                        + " of "
+                        + f.source()
+                        + " -> "
+                        + now.currency().get()
+                        + " of "
+                        + now.source());
+  }
+
+  /** What several sources say of one instrument together; the first that says something counts. */
+  static Optional<InstrumentFacts> merged(List<InstrumentFacts> told) {
+    return told.stream()
+        .reduce(
+            (a, b) ->
+                new InstrumentFacts(
+                    a.source(),
+                    a.symbol(),
+                    a.name().or(b::name),
+                    a.currency().or(b::currency),
+                    a.exchange().or(b::exchange),
+                    a.type().or(b::type),
+                    a.zone().or(b::zone),
+                    a.firstTradeDate().isPresent() ? a.firstTradeDate() : b.firstTradeDate(),
+                    a.recordedAt()));
   }
 
   /** What differs, in words; empty when it is the same instrument. */

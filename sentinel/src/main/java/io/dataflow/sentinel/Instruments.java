@@ -21,10 +21,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Puts the settings, the calendars and what sources said of instruments together. */
 final class Instruments {
@@ -68,10 +70,10 @@ final class Instruments {
 
   /** Every asset with its calendar and terms, by what is known of it now. */
   List<Instrument> known(Collection<InstrumentFacts> facts) {
-    Map<String, InstrumentFacts> bySymbol = new HashMap<>();
-    facts.forEach(f -> bySymbol.put(f.symbol().value(), f));
+    Map<Symbol, List<InstrumentFacts>> bySymbol =
+        facts.stream().collect(Collectors.groupingBy(InstrumentFacts::symbol));
     return settings.assets().stream()
-        .map(a -> instrument(a, Optional.ofNullable(bySymbol.get(a.symbol().value()))))
+        .map(a -> instrument(a, told(a, bySymbol.getOrDefault(a.symbol(), List.of()))))
         .toList();
   }
 
@@ -81,9 +83,21 @@ final class Instruments {
   }
 
   /** Any instrument by what is known of it; one that is not set, or no longer, is as usual. */
-  Instrument of(Symbol symbol, Optional<InstrumentFacts> facts) {
-    Asset asset = everyAsset.get(symbol);
-    return instrument(asset == null ? unset(symbol) : asset, facts);
+  Instrument of(Symbol symbol, Collection<InstrumentFacts> facts) {
+    Asset asset = everyAsset.getOrDefault(symbol, unset(symbol));
+    return instrument(
+        asset, told(asset, facts.stream().filter(f -> f.symbol().equals(symbol)).toList()));
+  }
+
+  /** What the asset's sources say together, its own first, and those it had before last. */
+  private static Optional<InstrumentFacts> told(Asset asset, List<InstrumentFacts> facts) {
+    List<String> order = asset.sources();
+    return Identity.merged(
+        facts.stream()
+            .sorted(
+                Comparator.comparingInt(
+                    f -> order.contains(f.source()) ? order.indexOf(f.source()) : order.size()))
+            .toList());
   }
 
   private static Asset unset(Symbol symbol) {

@@ -43,7 +43,8 @@ final class PartialAnswers {
           Column.optional(6, "close", Type.DOUBLE),
           Column.optional(7, "adjclose", Type.DOUBLE),
           Column.optional(8, "volume", Type.BIGINT),
-          Column.optional(9, "retrieved_at", Type.TIMESTAMP));
+          Column.optional(9, "retrieved_at", Type.TIMESTAMP),
+          Column.optional(10, "source", Type.TEXT));
 
   private final Engine engine;
   private final Lake lake;
@@ -77,6 +78,7 @@ final class PartialAnswers {
   /** Whether there may be bars before what was asked for. */
   private static boolean part(Landed landed, Set<Integer> years) {
     return landed.outcome() instanceof Outcome.Bars
+        && !landed.imported()
         && years.stream().anyMatch(year -> year <= first(landed).getYear());
   }
 
@@ -171,7 +173,8 @@ final class PartialAnswers {
       bar.close(),
       Double.isNaN(bar.adjclose()) ? null : bar.adjclose(),
       bar.volume().isPresent() ? bar.volume().getAsLong() : null,
-      part.vintage().orElseThrow().receipt().retrievedAt()
+      part.vintage().orElseThrow().receipt().retrievedAt(),
+      part.vintage().orElseThrow().receipt().source()
     };
   }
 

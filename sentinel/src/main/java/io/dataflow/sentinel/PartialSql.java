@@ -3,9 +3,9 @@ package io.dataflow.sentinel;
 /** What an answer for part of a history is compared by. */
 final class PartialSql {
   /**
-   * The newest settled session of each symbol that an answer tells otherwise, and whether only its
-   * adjusted close moved. A volume that was read within days of its session was not the last one:
-   * its correction says nothing of older bars.
+   * The newest settled session of each symbol that an answer of the same source tells otherwise,
+   * and whether only its adjusted close moved. A volume that was read within days of its session
+   * was not the last one: its correction says nothing of older bars.
    */
   static final String CHANGED =
       """
@@ -25,6 +25,7 @@ final class PartialSql {
         FROM told AS t
         JOIN held_bars AS h
           ON h.symbol = t.symbol AND h.interval = '1d' AND h.session = t.session
+            AND h.source = t.source
         WHERE h.state = 'final' AND t.retrieved_at >= h.known_at
       ),
       changed AS (

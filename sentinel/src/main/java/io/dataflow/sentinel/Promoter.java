@@ -31,10 +31,16 @@ final class Promoter {
   private final Instruments instruments;
   private final Promotion promotion;
   private final PartialAnswers partialAnswers;
+  private final Overlap overlap;
   private final Looks looks;
 
   Promoter(
-      Ledger ledger, Instruments instruments, Promotion promotion, PartialAnswers partialAnswers) {
+      Ledger ledger,
+      Instruments instruments,
+      Promotion promotion,
+      PartialAnswers partialAnswers,
+      Overlap overlap) {
+    this.overlap = overlap;
     this.ledger = ledger;
     this.instruments = instruments;
     this.promotion = promotion;
@@ -74,18 +80,20 @@ final class Promoter {
   }
 
   /** Judges a run's answers and writes into the ledger what follows; the lake is left alone. */
-  Result open(String receiptRun, String run, List<Landed> landed, Instant now) {
+  Result open(String receiptRun, String run, List<Landed> answers, Instant now) {
+    List<Landed> landed = overlap.checked(answers, receiptRun);
     Set<String> toldInPart = partialAnswers.inDoubt(Admission.newest(landed), receiptRun).keySet();
     Admission admission = Admission.of(landed, toldInPart, ledger.facts(), instruments);
     Promoted promoted = promotion.judge(receiptRun, admission.incoming());
     Map<String, String> held = admission.changes();
+    List<Landed> asked = admission.answers().stream().filter(one -> !one.imported()).toList();
     ledger.atomically(
         () -> {
           identities(admission);
           ledger.openBatch(
               new BatchOpen(receiptRun, run, now, List.of(receiptRun), results(promoted)),
-              looks.seen(admission.answers(), admission.instruments(), promoted, held),
-              attempts(admission.answers(), admission.instruments(), held),
+              looks.seen(asked, admission.instruments(), promoted, held),
+              attempts(asked, admission.instruments(), held),
               checks(promoted),
               List.of());
         });

@@ -131,6 +131,7 @@ final class ReportText {
         + " settled, "
         + (p.count("volume") + p.count("split") + p.count("updated") + p.count("adjusted"))
         + " corrected, "
+        + (p.count("source") > 0 ? p.count("source") + " of another source replaced, " : "")
         + p.count("unexplained")
         + " changed without explanation, "
         + p.count("same")

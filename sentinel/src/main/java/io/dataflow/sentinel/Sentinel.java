@@ -76,7 +76,15 @@ final class Sentinel implements AutoCloseable {
     this.choice =
         new LedgerChoice(paths.state(), settings.environment().databaseUrl(), environment);
     this.ledger = choice.ledger();
-    this.source = new YahooSource(yahoo(settings), clock);
+    this.source = sources();
+  }
+
+  private Sources sources() {
+    SourceMaking making = new SourceMaking(settings, engine, clock);
+    return new Sources(
+        new YahooSource(yahoo(settings), clock),
+        settings.sources().stream().map(making::source).toList(),
+        settings.assets());
   }
 
   private static YahooOptions yahoo(Settings settings) {
@@ -194,9 +202,13 @@ final class Sentinel implements AutoCloseable {
     return new PartialAnswers(engine, lake);
   }
 
+  Overlap overlap() {
+    return new Overlap(engine, lake);
+  }
+
   Promoter promoter(Instruments instruments) {
     return new Promoter(
-        ledger, instruments, new Promotion(engine, lake, contracts()), partialAnswers());
+        ledger, instruments, new Promotion(engine, lake, contracts()), partialAnswers(), overlap());
   }
 
   /** Whether there is a ledger; looking makes none. */
@@ -238,7 +250,8 @@ final class Sentinel implements AutoCloseable {
   }
 
   Watcher watcher() {
-    return new Watcher(ledger, silverHoldings(), settings.startDate());
+    return new Watcher(
+        ledger, silverHoldings(), new BarSources(engine, lake, bronze()), settings.startDate());
   }
 
   /**

@@ -19,6 +19,7 @@ final class SilverReplay {
   private final PartialAnswers partialAnswers;
   private final Promotion promotion;
   private final FactsBook book;
+  private final Overlap overlap;
 
   /**
    * @param lake an empty one
@@ -32,6 +33,7 @@ final class SilverReplay {
     this.instruments = sentinel.instruments();
     this.partialAnswers = new PartialAnswers(sentinel.engine(), lake);
     this.promotion = new Promotion(sentinel.engine(), lake, sentinel.contracts());
+    this.overlap = new Overlap(sentinel.engine(), lake);
     this.book = new FactsBook(bronze.decisions());
   }
 
@@ -68,10 +70,11 @@ final class SilverReplay {
     return landed.size();
   }
 
-  private void promote(String run, List<Landed> landed) {
-    if (landed.isEmpty()) {
+  private void promote(String run, List<Landed> answers) {
+    if (answers.isEmpty()) {
       return;
     }
+    List<Landed> landed = overlap.checked(answers, run);
     Set<String> toldInPart = partialAnswers.inDoubt(Admission.newest(landed), run).keySet();
     Admission admission =
         Admission.of(landed, toldInPart, book.before(landed.get(0).at()), instruments);

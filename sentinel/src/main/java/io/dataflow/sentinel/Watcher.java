@@ -34,12 +34,14 @@ final class Watcher {
 
   private final Ledger ledger;
   private final SilverHoldings silver;
+  private final BarSources sources;
   private final LocalDate historyFrom;
 
   /**
    * @param historyFrom the first session that is asked for at all
    */
-  Watcher(Ledger ledger, SilverHoldings silver, LocalDate historyFrom) {
+  Watcher(Ledger ledger, SilverHoldings silver, BarSources sources, LocalDate historyFrom) {
+    this.sources = sources;
     this.ledger = ledger;
     this.silver = silver;
     this.historyFrom = historyFrom;
@@ -109,9 +111,11 @@ final class Watcher {
 
   /** The verdict of each instrument at an instant; reads only. */
   List<FeedVerdict> judge(List<Instrument> instruments, Instant asOf, Terms terms) {
-    return evidence(instruments, asOf, terms, Window.at(asOf)).stream()
-        .map(watched -> watched.verdict(asOf))
-        .toList();
+    List<FeedVerdict> verdicts =
+        evidence(instruments, asOf, terms, Window.at(asOf)).stream()
+            .map(watched -> watched.verdict(asOf))
+            .toList();
+    return sources.named(instruments, verdicts, past(asOf) ? Optional.of(asOf) : Optional.empty());
   }
 
   /**

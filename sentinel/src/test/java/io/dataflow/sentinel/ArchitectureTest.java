@@ -53,6 +53,11 @@ class ArchitectureTest {
     LAKE("lake", List.of("engine"), "the lake stores tables and never decides what a row means"),
     SOURCE("source", List.of("market"), "a source fetches and parses, and keeps nothing"),
     YAHOO("source.yahoo", List.of("source", "market", "json"), "one source knows no other"),
+    CSV("source.csv", List.of("source", "market"), "one source knows no other"),
+    PARQUET(
+        "source.parquet",
+        List.of("engine", "market", "source", "source.csv"),
+        "what is taken out of Parquet files is kept as the text that source.csv reads"),
     STAND_IN(
         "source.standin",
         List.of("market", "yaml"),

@@ -131,7 +131,11 @@ class RecoveryTest {
     Promotion promotion = new Promotion(sentinel.engine(), sentinel.lake(), sentinel.contracts());
     Promoter promoter =
         new Promoter(
-            sentinel.ledger(), sentinel.instruments(), promotion, sentinel.partialAnswers());
+            sentinel.ledger(),
+            sentinel.instruments(),
+            promotion,
+            sentinel.partialAnswers(),
+            sentinel.overlap());
     List<Landed> landed = Replay.of(sentinel.bronze(), sentinel.source(), run);
     List<Runnable> steps = new ArrayList<>();
     steps.add(() -> {});

@@ -8,7 +8,9 @@ import io.dataflow.sentinel.source.Request;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of one vintage besides its bytes.
@@ -33,6 +35,15 @@ public record Receipt(
     implements Comparable<Receipt> {
   private static final int MOST_SHOWN = 80;
 
+  /** The header with the instrument's sources in their order, where it is not the usual one. */
+  public static final String SOURCES = "sources";
+
+  /** The header that says why a fall-back was asked. */
+  public static final String FALL_BACK = "fall_back";
+
+  /** The source of what people had before: below every other. */
+  public static final String IMPORT = "import";
+
   public Receipt {
     headers = Map.copyOf(headers);
   }
@@ -42,6 +53,19 @@ public record Receipt(
 
   public Id id() {
     return new Id(run, sequence);
+  }
+
+  /** The instrument's sources when this was asked for, its own first; none for an import. */
+  public List<String> sources() {
+    if (source.equals(IMPORT)) {
+      return List.of();
+    }
+    return List.of(headers.getOrDefault(SOURCES, source).split(","));
+  }
+
+  /** Why this is a fall-back's answer; empty when it is not. */
+  public Optional<String> fallBack() {
+    return Optional.ofNullable(headers.get(FALL_BACK));
   }
 
   /** Vintages in the order they were retrieved; the later one wins. */

@@ -99,9 +99,30 @@ final class AssetReader {
     Timing timing = timing(values);
     Optional<String> contract = values.find(SettingsTable.CONTRACT).value();
     Optional<Silence> silent = silence(mapping);
+    List<String> sources = sources(values, mapping);
     mapping.finish();
     Place place = FileValues.place(item);
-    return symbol.map(s -> new Asset(s, interval, calendar, timing, contract, silent, place));
+    return symbol.map(
+        s -> new Asset(s, interval, calendar, timing, contract, silent, sources, place));
+  }
+
+  /** Its own source, then the fall-backs: one name, or a list of them. */
+  private List<String> sources(FileValues values, YamlMapping asset) {
+    List<String> sources = new ArrayList<>(List.of(values.find(SettingsTable.SOURCE).get()));
+    Optional<YamlNode> fallback = asset.get("fallback");
+    List<YamlNode> names =
+        fallback.map(node -> node.isList() ? node.list(problems) : List.of(node)).orElse(List.of());
+    for (YamlNode name : names) {
+      Optional<String> text = name.text();
+      if (text.isEmpty()) {
+        problems.add(name, "fallback: a source's name is wanted, or a list of them");
+      } else if (sources.contains(text.get())) {
+        problems.add(name, "fallback: " + text.get() + " is named twice");
+      } else {
+        sources.add(text.get());
+      }
+    }
+    return sources;
   }
 
   private static Timing timing(FileValues values) {
@@ -136,6 +157,9 @@ final class AssetReader {
     asset.timing().settle().ifPresent(settle -> own.add("settle " + settle));
     own.add("judge " + asset.timing().judge().name().toLowerCase(Locale.ROOT));
     asset.contract().ifPresent(contract -> own.add("contract " + contract));
+    if (!asset.sources().equals(List.of(SourceSettings.YAHOO))) {
+      own.add("source " + String.join(", then ", asset.sources()));
+    }
     asset
         .silent()
         .ifPresent(

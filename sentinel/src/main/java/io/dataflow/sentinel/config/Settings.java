@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param assets at least one, in the order of the file, no two of the same symbol and interval
  * @param startDate first session date to ask for
  * @param endDate last session date to ask for, included; empty for no end
+ * @param sources those beside yahoo
  */
 public record Settings(
     List<Asset> assets,
@@ -18,9 +19,11 @@ public record Settings(
     Paths paths,
     Parameters pipeline,
     Upkeep maintenance,
-    EnvironmentValues environment) {
+    EnvironmentValues environment,
+    List<SourceSettings> sources) {
   public Settings {
     assets = List.copyOf(assets);
+    sources = List.copyOf(sources);
     if (assets.isEmpty()) {
       throw new IllegalArgumentException("settings without an asset");
     }

@@ -71,6 +71,7 @@ public final class SettingsReader {
       YamlNode root, Map<String, String> real, Optional<Path> data, Optional<List<String>> only) {
     YamlMapping top = root.mapping(problems);
     List<Asset> assets = assets(root, top);
+    List<SourceSettings> sources = sources(top, assets);
     FileValues values = new FileValues(top, origins);
     int before = problems.lines().size();
     LocalDate start = values.take(SettingsTable.START_DATE).get();
@@ -92,7 +93,7 @@ public final class SettingsReader {
     others.addAll(0, environment.problems());
     throwIfAny(others);
     return new Loaded(
-        new Settings(chosen, start, end, paths, parameters, upkeep, variables), origins);
+        new Settings(chosen, start, end, paths, parameters, upkeep, variables, sources), origins);
   }
 
   private void throwIfAny(List<String> others) {
@@ -112,6 +113,14 @@ public final class SettingsReader {
       top.require("assets");
     }
     return list.map(new AssetReader(problems)::read).orElse(List.of());
+  }
+
+  private List<SourceSettings> sources(YamlMapping top, List<Asset> assets) {
+    YamlMapping mapping = top.section("sources");
+    Set<String> names = top.get("sources").isPresent() ? mapping.keys() : Set.of();
+    List<SourceSettings> sources = new SourceReader(problems, origins).read(mapping);
+    SourceReader.check(assets, names, problems, top);
+    return sources;
   }
 
   private Paths paths(YamlMapping top, Optional<Path> data) {

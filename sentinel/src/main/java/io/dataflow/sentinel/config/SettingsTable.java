@@ -77,6 +77,13 @@ public final class SettingsTable {
           Form.text("a file's name", "(?s).*\\S.*"),
           "File of the contract its bars must keep, relative to the project folder.");
 
+  static final Setting<String> SOURCE =
+      with(
+          "assets[].source",
+          Form.text("a source's name such as yahoo", "[a-z][a-z0-9_-]{0,31}"),
+          SourceSettings.YAHOO,
+          "Where its bars come from: yahoo, or one of those under sources.");
+
   static final Setting<LocalDate> SILENT_FROM =
       without(
           "assets[].silent.from",
@@ -245,6 +252,7 @@ public final class SettingsTable {
           SETTLE,
           JUDGE,
           CONTRACT,
+          SOURCE,
           SILENT_FROM,
           SILENT_UNTIL,
           START_DATE,

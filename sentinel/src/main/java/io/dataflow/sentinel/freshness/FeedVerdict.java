@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is said of one feed at one instant, and why.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param next the first owed session still awaited
  * @param coverage owed sessions that are due, and how many are there
  * @param warnings what will go wrong later, such as a calendar whose verified range ends soon
+ * @param source where the newest bar is from; empty when there is none, or nobody looked
  */
 public record FeedVerdict(
     Feed feed,
@@ -28,7 +30,8 @@ public record FeedVerdict(
     Optional<Due> expected,
     Optional<Due> next,
     Coverage coverage,
-    List<String> warnings) {
+    List<String> warnings,
+    Optional<String> source) {
 
   public FeedVerdict {
     Objects.requireNonNull(feed, "feed");
@@ -39,6 +42,52 @@ public record FeedVerdict(
     }
     sessions = List.copyOf(sessions);
     warnings = List.copyOf(warnings);
+  }
+
+  /** What is said before anybody looked where the bars are from. */
+  public FeedVerdict(
+      Feed feed,
+      Optional<String> calendar,
+      Verdict verdict,
+      String reason,
+      List<SessionVerdict> sessions,
+      Optional<LocalDate> lastHeld,
+      Optional<Due> expected,
+      Optional<Due> next,
+      Coverage coverage,
+      List<String> warnings) {
+    this(
+        feed,
+        calendar,
+        verdict,
+        reason,
+        sessions,
+        lastHeld,
+        expected,
+        next,
+        coverage,
+        warnings,
+        Optional.empty());
+  }
+
+  /**
+   * The same with the source of the newest bar.
+   *
+   * @param warning what is to be known of it
+   */
+  public FeedVerdict from(String newestSource, Optional<String> warning) {
+    return new FeedVerdict(
+        feed,
+        calendar,
+        verdict,
+        reason,
+        sessions,
+        lastHeld,
+        expected,
+        next,
+        coverage,
+        Stream.concat(warnings.stream(), warning.stream()).toList(),
+        Optional.of(newestSource));
   }
 
   /** A feed of which nothing can be said, because lake, ledger or calendar could not be read. */

@@ -112,6 +112,9 @@ public final class FreshnessFile {
     JsonText.iso(json, "next_deadline", verdict.next().map(Due::deadline));
     JsonText.coverage(json, verdict.coverage());
     sessions(json, recent(verdict.sessions()));
+    if (verdict.source().isPresent()) {
+      json.writeStringField("source", verdict.source().get());
+    }
     JsonText.strings(json, "warnings", verdict.warnings());
     if (simulated) {
       json.writeBooleanField("simulated", true);

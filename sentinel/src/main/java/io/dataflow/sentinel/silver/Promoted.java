@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What became of the bars of a batch.
  *
  * @param counts by symbol, then by what happened: {@code new, same, settled, updated, volume,
- *     split, adjusted, unexplained, ignored, older, refused, warned}
+ *     split, source, adjusted, unexplained, ignored, older, refused, warned}
  * @param refused the bars that broke a rule, newly found or known
  * @param seen the accepted sessions of each symbol, final ones and provisional ones
  * @param restated old bars that changed without an explanation

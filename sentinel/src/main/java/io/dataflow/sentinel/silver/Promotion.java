@@ -151,6 +151,7 @@ public final class Promotion {
   }
 
   private void compare(String batch, List<Incoming> incoming, Set<Integer> years) {
+    engine.load("source_places", SilverSql.RANKS, places(incoming));
     engine.load("actions", SilverTables.CORPORATE_ACTIONS.columns(), actionRows(incoming));
     lake.viewBefore(SilverTables.CORPORATE_ACTIONS, "known_actions", batch);
     lake.viewBefore(SilverTables.BARS, "current_bars", batch, years);
@@ -158,6 +159,17 @@ public final class Promotion {
     engine.materialize("fresh_actions", SilverSql.FRESH_ACTIONS);
     engine.materialize("changes", SilverSql.CHANGES);
     engine.materialize("refused", SilverSql.REFUSED);
+  }
+
+  private static List<Object[]> places(List<Incoming> incoming) {
+    List<Object[]> rows = new ArrayList<>();
+    for (Incoming i : incoming) {
+      List<String> sources = i.vintage().receipt().sources();
+      for (int place = 0; place < sources.size(); place++) {
+        rows.add(new Object[] {i.symbol().value(), sources.get(place), (long) place});
+      }
+    }
+    return rows;
   }
 
   private static List<Object[]> actionRows(List<Incoming> incoming) {

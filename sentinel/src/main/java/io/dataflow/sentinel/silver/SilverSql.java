@@ -27,6 +27,13 @@ final class SilverSql {
       WHERE place = 1
       """;
 
+  /** Each symbol's sources in their order, as its answer in this batch was asked for. */
+  static final List<Column> RANKS =
+      List.of(
+          optional(1, "symbol", Type.TEXT),
+          optional(2, "source", Type.TEXT),
+          optional(3, "place", Type.BIGINT));
+
   /** Actions the lake does not know yet. */
   static final String FRESH_ACTIONS =
       """
@@ -41,9 +48,10 @@ final class SilverSql {
   /**
    * Each accepted bar beside the one silver has, and what that means. Float jitter of 1e-6 is no
    * change, and an answer without adjusted closes says nothing of them. A settled bar is never
-   * replaced by one that has not settled. A volume read within days of its session was not the last
-   * one, however much later the correction is seen; recorded corrections are below 0.5 %, so a
-   * tenth is no correction any more.
+   * replaced by one that has not settled, nor a bar of an instrument's own source by a fall-back's,
+   * nor any by an imported one, but for a bar that had not settled. A volume read within days of
+   * its session was not the last one, however much later the correction is seen; recorded
+   * corrections are below 0.5 %, so a tenth is no correction any more.
    */
   static final String CHANGES =
       """
@@ -57,6 +65,8 @@ final class SilverSql {
           c.adjclose AS old_adjclose, c.volume AS old_volume, c.currency AS old_currency,
           c.state AS old_state, c.known_at AS old_known_at, c.vintage AS old_vintage,
           c.source AS old_source,
+          COALESCE(m.place, CASE WHEN a.source = 'import' THEN 99 ELSE 50 END) AS place,
+          COALESCE(o.place, CASE WHEN c.source = 'import' THEN 99 ELSE 50 END) AS old_place,
           ABS(a.open - c.open) <= 1E-6 * ABS(c.open)
             AND ABS(a.high - c.high) <= 1E-6 * ABS(c.high)
             AND ABS(a.low - c.low) <= 1E-6 * ABS(c.low)
@@ -73,12 +83,16 @@ final class SilverSql {
         FROM accepted AS a
         LEFT JOIN current_bars AS c
           ON c.symbol = a.symbol AND c.interval = a.interval AND c.session = a.session
+        LEFT JOIN source_places AS m ON m.symbol = a.symbol AND m.source = a.source
+        LEFT JOIN source_places AS o ON o.symbol = c.symbol AND o.source = c.source
       )
       SELECT *,
         CASE
           WHEN NOT known THEN 'new'
           WHEN known_at < old_known_at THEN 'older'
           WHEN old_state = 'final' AND state = 'provisional' THEN 'ignored'
+          WHEN place > old_place AND (old_state = 'final' OR state = 'provisional') THEN 'ignored'
+          WHEN source <> old_source THEN 'source'
           WHEN same_prices AND same_volume AND COALESCE(same_adjclose, FALSE)
             AND state = old_state THEN 'same'
           WHEN old_state = 'provisional' AND state = 'final' THEN 'settled'
@@ -89,6 +103,7 @@ final class SilverSql {
             THEN 'volume'
           WHEN split_ratio <> 1E0 AND ABS(close * split_ratio - old_close) <= 1E-3 * old_close
             THEN 'split'
+          WHEN source = 'import' THEN 'source'
           ELSE 'unexplained'
         END AS change
       FROM pairs
@@ -137,7 +152,7 @@ final class SilverSql {
         old_currency AS currency, old_state AS state, old_known_at AS known_from,
         known_at AS known_to, change AS cause, old_vintage AS vintage
       FROM changes
-      WHERE change IN ('settled', 'updated', 'volume', 'split', 'unexplained')
+      WHERE change IN ('settled', 'updated', 'volume', 'split', 'source', 'unexplained')
       """;
 
   static final String CHANGED_YEARS =
@@ -153,7 +168,7 @@ final class SilverSql {
       SELECT symbol, interval, session, source, open, high, low, close, adjclose, volume, currency,
         state, known_at, vintage
       FROM changes
-      WHERE change IN ('new', 'settled', 'updated', 'volume', 'split', 'unexplained')
+      WHERE change IN ('new', 'settled', 'updated', 'volume', 'split', 'source', 'unexplained')
       UNION ALL
       SELECT c.symbol, c.interval, c.session, c.source, c.open, c.high, c.low, c.close,
         CASE WHEN n.change = 'adjusted' THEN n.adjclose ELSE c.adjclose END AS adjclose,

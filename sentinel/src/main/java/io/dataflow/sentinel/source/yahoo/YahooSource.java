@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.source.yahoo;
 
 import io.dataflow.sentinel.source.Answer;
+import io.dataflow.sentinel.source.BoundedBody;
 import io.dataflow.sentinel.source.Fetched;
 import io.dataflow.sentinel.source.Outcome;
 import io.dataflow.sentinel.source.Request;

@@ -1,4 +1,4 @@
-package io.dataflow.sentinel.source.yahoo;
+package io.dataflow.sentinel.source;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,18 +13,18 @@ import java.util.concurrent.Flow;
 import java.util.zip.GZIPInputStream;
 
 /** Collects a body up to a number of bytes and stops the transfer beyond it. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
   private final long most;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Flow.Subscription subscription;
 
-  BoundedBody(long most) {
+  public BoundedBody(long most) {
     this.most = most;
   }
 
   /** The other side sent more than is accepted. */
-  static final class TooLarge extends IOException {
+  public static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLarge(long most) {
@@ -33,7 +33,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   }
 
   /** Unpacks gzip up to the same number of bytes. */
-  static byte[] unzipped(byte[] packed, long most) throws IOException {
+  public static byte[] unzipped(byte[] packed, long most) throws IOException {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       byte[] plain = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, most + 1));
       if (plain.length > most) {
