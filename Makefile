@@ -55,7 +55,7 @@ else
 endif
 
 .PHONY: bench
-bench: bench-start bench-sessions ## Run every benchmark
+bench: bench-start bench-sessions bench-memory ## Run every benchmark
 
 .PHONY: bench-start
 bench-start: build ## Time the program's start and its first and second run
@@ -64,6 +64,10 @@ bench-start: build ## Time the program's start and its first and second run
 .PHONY: bench-sessions
 bench-sessions: build ## Time calendars and verdicts: 40 years of sessions, 10,000 instruments
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -cp $(PROGRAM)/sentinel.jar bench/SessionsBench.java
+
+.PHONY: bench-memory
+bench-memory: build ## Peak memory with 50 million rows of history; needs 3 GB of disk for some minutes
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/MemoryBench.java sentinel/target/bench-memory
 
 .PHONY: clean
 clean: ## Remove what was built (data/, demo/ and logs/ stay)

@@ -28,6 +28,12 @@ import org.duckdb.DuckDBDriver;
 
 /** DuckDB in this process and in memory; files are all it keeps. */
 public final class DuckDbEngine implements Engine {
+  /**
+   * Beside the JVM's heap and what libraries need, the whole program stays below 1 GB by this; what
+   * does not fit is laid into the temporary folder.
+   */
+  private static final String MEMORY = "400MB";
+
   private final Path temporary;
   private final Set<String> viewed = new TreeSet<>();
   private DuckDBConnection connection;
@@ -48,6 +54,7 @@ public final class DuckDbEngine implements Engine {
       options.setProperty("autoinstall_known_extensions", "false");
       options.setProperty("autoload_known_extensions", "false");
       options.setProperty("temp_directory", temporary.toString());
+      options.setProperty("memory_limit", MEMORY);
       Connection opened = driver.connect("jdbc:duckdb:", options);
       connection = opened.unwrap(DuckDBConnection.class);
       try (Statement statement = connection.createStatement()) {

@@ -23,7 +23,8 @@ abstract class LedgerConformance
     implements RunLedgerConformance,
         BatchLedgerConformance,
         FreshnessLedgerConformance,
-        InstrumentLedgerConformance {
+        InstrumentLedgerConformance,
+        HostileLedgerConformance {
   private final List<Ledger> opened = new ArrayList<>();
   private Ledger first;
 
