@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,6 +51,7 @@ final class MemoryBench {
   private final int instruments;
   private final int years;
   private final List<Session> sessions;
+  private final ExecutorService answering = Executors.newFixedThreadPool(4);
 
   private MemoryBench(Path folder, int instruments, int years) {
     this.folder = folder;
@@ -97,6 +99,7 @@ final class MemoryBench {
       measure("sql, every bar by symbol", "sql", scan);
     } finally {
       server.stop(0);
+      answering.shutdown();
     }
   }
 
@@ -154,12 +157,12 @@ final class MemoryBench {
     Files.writeString(folder.resolve(".env"), "SENTINEL_YAHOO_URL=http://127.0.0.1:" + port + "\n");
   }
 
-  /** Answers with the last eleven sessions, the newest of which the lake has not. */
+  /** Answers with the last session, which the lake has not. */
   private HttpServer serve() throws IOException {
     byte[] loopback = {127, 0, 0, 1};
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(loopback), 0), 0);
-    server.setExecutor(Executors.newFixedThreadPool(4));
+    server.setExecutor(answering);
     server.createContext(PATH, this::answer);
     server.start();
     return server;

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** Texts that have broken programs, for every place a text from outside can end up in. */
 public final class HostileValues {
+  /** A text that no compression makes shorter: too long for a key of an index in PostgreSQL. */
+  public static final String RANDOM = random(10_000);
+
   /** What every store holds and every format brings back unharmed. */
   public static final List<String> STORABLE =
       List.of(
@@ -27,7 +30,7 @@ public final class HostileValues {
           "<script>alert(1)</script>&amp;",
           "x".repeat(10_000),
           "🚀".repeat(5_000),
-          random(10_000),
+          RANDOM,
           "NULL",
           " leading and trailing ");
 
@@ -46,7 +49,6 @@ public final class HostileValues {
 
   private HostileValues() {}
 
-  /** A text that no compression makes shorter, as the key of an index for example. */
   private static String random(int length) {
     return new Random(7)
         .ints(length, 'a', 'z' + 1)
