@@ -28,10 +28,7 @@ import org.duckdb.DuckDBDriver;
 
 /** DuckDB in this process and in memory; files are all it keeps. */
 public final class DuckDbEngine implements Engine {
-  /**
-   * Beside the JVM's heap and what libraries need, the whole program stays below 1 GB by this; what
-   * does not fit is laid into the temporary folder.
-   */
+  /** With the JVM's heap the program stays below 1 GB by this; the rest is spilled. */
   private static final String MEMORY = "400MB";
 
   private final SpillFolder spill;
