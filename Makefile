@@ -55,7 +55,7 @@ else
 endif
 
 .PHONY: bench
-bench: bench-start bench-sessions bench-history bench-disk ## Run every benchmark that needs no database
+bench: bench-start bench-sessions bench-history bench-disk bench-memory ## Run every benchmark that needs no database
 
 .PHONY: bench-start
 bench-start: build ## Time the program's start and its first and second run
@@ -74,6 +74,9 @@ bench-publish: build ## Time publishing a million bars against a bare COPY, in t
 .PHONY: bench-disk
 bench-disk: ## Show how large a simulated year of daily runs gets, with and without maintenance
 	$(MVN) -q test -Dgroups=slow -Dtest=DiskYearTest -Dsurefire.failIfNoSpecifiedTests=false
+.PHONY: bench-memory
+bench-memory: build ## Peak memory with 50 million rows of history; needs 3 GB of disk for some minutes
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/MemoryBench.java sentinel/target/bench-memory
 
 .PHONY: clean
 clean: ## Remove what was built (data/, demo/ and logs/ stay)

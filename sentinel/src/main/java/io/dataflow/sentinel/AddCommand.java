@@ -9,6 +9,7 @@ import io.dataflow.sentinel.source.Facts;
 import io.dataflow.sentinel.source.Fetched;
 import io.dataflow.sentinel.source.Outcome;
 import io.dataflow.sentinel.source.Request;
+import io.dataflow.sentinel.text.ForeignText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,7 @@ final class AddCommand implements Callable<Integer> {
     } else if (!options.quiet()) {
       shown.forEach(
           (key, value) ->
-              out.printf("%-14s %s%n", key, String.valueOf(value).replaceAll("\\p{Cntrl}", "?")));
+              out.printf("%-14s %s%n", key, ForeignText.cut(String.valueOf(value), 200)));
     }
     if (!dryRun) {
       SettingsEditor.add(

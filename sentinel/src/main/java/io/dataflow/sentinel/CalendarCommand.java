@@ -9,6 +9,7 @@ import io.dataflow.sentinel.export.TimeIntervals;
 import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.TradingCalendar;
+import io.dataflow.sentinel.text.ForeignText;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ final class CalendarCommand implements Callable<Integer> {
   }
 
   private int print(Calendars calendars) {
-    String name = wanted.replaceAll("\\p{Cntrl}", "?");
+    String name = ForeignText.line(wanted);
     TradingCalendar calendar =
         calendars
             .find(name)

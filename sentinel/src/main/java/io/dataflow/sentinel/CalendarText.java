@@ -6,6 +6,7 @@ import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.Occasion;
 import io.dataflow.sentinel.market.Session;
 import io.dataflow.sentinel.market.TradingCalendar;
+import io.dataflow.sentinel.text.ForeignText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,7 +36,7 @@ final class CalendarText {
     days.days().forEach(day -> table.add(row(day, calendar)));
     return calendar.name()
         + ", "
-        + calendar.title().replaceAll("\\p{Cntrl}", "?")
+        + ForeignText.line(calendar.title())
         + ". Times of "
         + (calendar.zone().getId().equals("UTC") ? "UTC." : calendar.zone() + " and UTC.")
         + (verified(calendar).isEmpty() ? "" : " Verified " + verified(calendar) + ".")

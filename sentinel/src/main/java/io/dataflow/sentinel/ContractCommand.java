@@ -96,7 +96,8 @@ final class ContractCommand implements Runnable {
     /** Lets the engine plan each rule over an empty table: types must fit. */
     private static List<String> planned(Contract contract) {
       List<String> problems = new ArrayList<>();
-      try (Engine engine = new DuckDbEngine(Path.of(System.getProperty("java.io.tmpdir")))) {
+      try (Engine engine =
+          new DuckDbEngine(Path.of(System.getProperty("java.io.tmpdir"), "sentinel"))) {
         engine.view("rows", contract.columns(), List.of());
         for (Rule rule : contract.rules()) {
           String select =

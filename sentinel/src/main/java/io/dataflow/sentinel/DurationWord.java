@@ -1,5 +1,6 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.text.ForeignText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -39,6 +40,6 @@ final class DurationWord implements ITypeConverter<Duration> {
 
   private static TypeConversionException refused(String text) {
     return new TypeConversionException(
-        "'" + text.replaceAll("\\p{Cntrl}", "?") + "' is not a duration such as 7d, 12h or PT36H");
+        "'" + ForeignText.line(text) + "' is not a duration such as 7d, 12h or PT36H");
   }
 }

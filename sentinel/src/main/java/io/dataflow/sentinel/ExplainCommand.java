@@ -2,6 +2,7 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.text.ForeignText;
 import io.dataflow.sentinel.yaml.Suggestion;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -91,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
         all.stream().map(i -> i.feed().instrument()).collect(Collectors.toCollection(TreeSet::new));
     String shown = symbol.length() > 60 ? symbol.substring(0, 60) + "..." : symbol;
     return "\""
-        + shown.replaceAll("\\p{Cntrl}", "?")
+        + ForeignText.line(shown)
         + "\" is not in "
         + options.configFile()
         + Suggestion.of(symbol, known);

@@ -8,6 +8,7 @@ import io.dataflow.sentinel.freshness.Prospects;
 import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.market.Session;
 import io.dataflow.sentinel.market.TradingCalendar;
+import io.dataflow.sentinel.text.ForeignText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -208,7 +209,7 @@ final class ExplanationText {
   }
 
   private void line(String label, String value) {
-    String safe = value.replaceAll("\\p{Cntrl}", "?");
+    String safe = ForeignText.line(value);
     text.append(String.format(Locale.ROOT, "%-11s %s%n", label, safe).replace("\r", ""));
   }
 }

@@ -88,7 +88,7 @@ final class ImportCommand implements Callable<Integer> {
         answers.removeIf(a -> !sentinel.chosen(a.request().symbol()));
       }
       unknown(sentinel, answers).ifPresent(original.notes()::add);
-      String run = Runner.newRunId(options.wall().instant());
+      String run = Runner.newRunId(RunOrder.after(sentinel.bronze(), options.wall().instant()));
       if (dryRun) {
         int missing = new Importing(sentinel, run, step -> {}).missing(answers).size();
         return new ImportReport(original, answers.size(), missing, true, Map.of(), Map.of())

@@ -1,5 +1,6 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.text.ForeignText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,9 +39,7 @@ final class InstrumentList {
   static String check(String name) {
     if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "an instrument is a text of 1 to 200 characters, not \""
-              + name.replaceAll("\\p{Cntrl}", "?")
-              + "\"");
+          "an instrument is a text of 1 to 200 characters, not \"" + ForeignText.line(name) + "\"");
     }
     return name;
   }

@@ -1,5 +1,6 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.text.ForeignText;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -132,7 +133,7 @@ public final class Main {
 
   /** What somebody typed may steer a terminal, and is repeated in messages. */
   private static String shown(String message) {
-    return message.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+    return ForeignText.lines(message);
   }
 
   /** Says what is wrong, and where to read on. */

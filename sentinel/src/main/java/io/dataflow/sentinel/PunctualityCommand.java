@@ -8,6 +8,7 @@ import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.TradingCalendar;
 import io.dataflow.sentinel.silver.SilverTables;
+import io.dataflow.sentinel.text.ForeignText;
 import io.dataflow.sentinel.yaml.Suggestion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -126,7 +127,7 @@ final class PunctualityCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(),
             "no instrument \""
-                + symbol.replaceAll("\\p{Cntrl}", "?")
+                + ForeignText.line(symbol)
                 + "\" of "
                 + dataset
                 + " is watched"

@@ -5,6 +5,7 @@ import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.FreshnessFile;
 import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.silver.Promoted;
+import io.dataflow.sentinel.text.ForeignText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +57,7 @@ final class ReportText {
   /** The headline and the problems, for a report that is one of several. */
   static String brief(RunReport report) {
     StringBuilder text = new StringBuilder(headline(report)).append('\n');
-    report.problems().forEach(p -> text.append("  ").append(p).append('\n'));
+    report.problems().forEach(p -> text.append("  ").append(ForeignText.line(p)).append('\n'));
     return text.toString();
   }
 
@@ -116,7 +117,9 @@ final class ReportText {
       return;
     }
     text.append('\n').append(title).append(":\n");
-    lines.stream().limit(MOST_LINES).forEach(l -> text.append("  ").append(l).append('\n'));
+    lines.stream()
+        .limit(MOST_LINES)
+        .forEach(l -> text.append("  ").append(ForeignText.line(l)).append('\n'));
     if (lines.size() > MOST_LINES) {
       text.append("  and ").append(lines.size() - MOST_LINES).append(" more\n");
     }

@@ -44,7 +44,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
     try (Sentinel sentinel = options.open()) {
       Warehouse warehouse = sentinel.requiredWarehouse();
-      String run = Runner.newRunId(options.wall().instant());
+      String run = Runner.newRunId(RunOrder.after(sentinel.bronze(), options.wall().instant()));
       try (WriteTurn turn =
           WriteTurn.taken(
               sentinel,

@@ -72,7 +72,7 @@ final class Runner {
   RunReport run(Consumer<Landed> progress) {
     Settings settings = sentinel.settings();
     sentinel.prepare();
-    String run = newRunId(wall.instant());
+    String run = newRunId(RunOrder.after(sentinel.bronze(), wall.instant()));
     sentinel.contracts();
     sentinel.instruments().check();
     try (RunLock lock = RunLock.taken(settings.paths().state(), run, wall, waiting);

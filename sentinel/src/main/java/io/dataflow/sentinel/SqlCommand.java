@@ -6,6 +6,7 @@ import io.dataflow.sentinel.gold.GoldTables;
 import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.lake.TableSpec;
 import io.dataflow.sentinel.silver.SilverTables;
+import io.dataflow.sentinel.text.CsvCell;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,16 +105,7 @@ final class SqlCommand implements Callable<Integer> {
       out.print(Json.pretty(json));
       return;
     }
-    out.println(String.join(",", names.stream().map(SqlCommand::cell).toList()));
-    rows.forEach(r -> out.println(String.join(",", r.stream().map(SqlCommand::cell).toList())));
-  }
-
-  private static String cell(Object value) {
-    if (value == null) {
-      return "";
-    }
-    String text = String.valueOf(value);
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    out.println(String.join(",", names.stream().map(CsvCell::of).toList()));
+    rows.forEach(r -> out.println(String.join(",", r.stream().map(CsvCell::of).toList())));
   }
 }

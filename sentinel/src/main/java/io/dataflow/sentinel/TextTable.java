@@ -1,5 +1,6 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class TextTable {
 
   /** Adds a row; control characters of foreign texts are shown as question marks. */
   void add(List<String> cells) {
-    rows.add(cells.stream().map(c -> c.replaceAll("\\p{Cntrl}", "?")).toList());
+    rows.add(cells.stream().map(ForeignText::line).toList());
   }
 
   int rows() {

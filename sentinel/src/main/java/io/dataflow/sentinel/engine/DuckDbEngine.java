@@ -28,26 +28,31 @@ import org.duckdb.DuckDBDriver;
 
 /** DuckDB in this process and in memory; files are all it keeps. */
 public final class DuckDbEngine implements Engine {
-  private final Path temporary;
+  /** With the JVM's heap the program stays below 1 GB by this; the rest is spilled. */
+  private static final String MEMORY = "400MB";
+
+  private final SpillFolder spill;
   private final Set<String> viewed = new TreeSet<>();
   private DuckDBConnection connection;
 
   /**
    * Opens nothing yet.
    *
-   * @param temporary a folder for what does not fit in memory; made when needed
+   * @param temporary how folders for what does not fit in memory begin; each engine makes its own
    */
   public DuckDbEngine(Path temporary) {
-    this.temporary = temporary;
+    this.spill = new SpillFolder(temporary);
   }
 
   private synchronized DuckDBConnection connection() throws SQLException {
     if (connection == null) {
+      spill.sweep();
       Driver driver = new DuckDBDriver();
       Properties options = new Properties();
       options.setProperty("autoinstall_known_extensions", "false");
       options.setProperty("autoload_known_extensions", "false");
-      options.setProperty("temp_directory", temporary.toString());
+      options.setProperty("temp_directory", spill.path().toString());
+      options.setProperty("memory_limit", MEMORY);
       Connection opened = driver.connect("jdbc:duckdb:", options);
       connection = opened.unwrap(DuckDBConnection.class);
       try (Statement statement = connection.createStatement()) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Turns JSON text into plain values and back. */
 public final class Json {
@@ -38,6 +39,8 @@ public final class Json {
                   .maxNameLength(10_000)
                   .build())
           .build();
+
+  private static final Pattern ODD = Pattern.compile("[\\x7f-\\x9f\\p{Cs}]");
 
   private Json() {}
 
@@ -143,7 +146,20 @@ public final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return printable(text.toString());
+  }
+
+  /**
+   * The library leaves DEL and the C1 controls as they are, which terminals obey, and halves of
+   * surrogate pairs, which no file in UTF-8 can hold. Both can only stand within strings.
+   */
+  private static String printable(String json) {
+    return ODD.matcher(json)
+        .replaceAll(
+            odd ->
+                Character.isISOControl(odd.group().charAt(0))
+                    ? "\\\\u00" + Integer.toHexString(odd.group().charAt(0))
+                    : "\ufffd");
   }
 
   private static void write(JsonGenerator generator, Object value) throws IOException {

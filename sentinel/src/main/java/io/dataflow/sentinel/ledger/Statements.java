@@ -2,6 +2,7 @@ package io.dataflow.sentinel.ledger;
 
 import io.dataflow.sentinel.market.Interval;
 import io.dataflow.sentinel.market.Symbol;
+import io.dataflow.sentinel.text.ForeignText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,6 +102,9 @@ final class Statements {
     }
     if (value instanceof LocalDate || value instanceof Symbol) {
       return value.toString();
+    }
+    if (value instanceof String text) {
+      return ForeignText.storable(text);
     }
     return value instanceof Enum<?> choice ? choice.name() : value;
   }

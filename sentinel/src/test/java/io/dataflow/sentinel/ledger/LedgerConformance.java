@@ -25,7 +25,8 @@ abstract class LedgerConformance
         FreshnessLedgerConformance,
         InstrumentLedgerConformance,
         LeaseLedgerConformance,
-        PastLedgerConformance {
+        PastLedgerConformance,
+        HostileLedgerConformance {
   private final List<Ledger> opened = new ArrayList<>();
   private Ledger first;
 

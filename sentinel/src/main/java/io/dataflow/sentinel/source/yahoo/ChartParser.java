@@ -147,7 +147,7 @@ final class ChartParser {
             symbol ->
                 new Facts(
                     symbol,
-                    ChartTree.text(meta, "longName").or(() -> ChartTree.text(meta, "shortName")),
+                    ChartTree.name(meta, "longName").or(() -> ChartTree.name(meta, "shortName")),
                     ChartTree.text(meta, "currency"),
                     ChartTree.text(meta, "exchangeName"),
                     ChartTree.text(meta, "instrumentType").map(t -> t.toUpperCase(Locale.ROOT)),

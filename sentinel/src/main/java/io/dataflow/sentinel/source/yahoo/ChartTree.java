@@ -1,5 +1,6 @@
 package io.dataflow.sentinel.source.yahoo;
 
+import io.dataflow.sentinel.text.ForeignText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,13 @@ final class ChartTree {
   /** The first element of a list, when it is a mapping. */
   static Optional<Map<?, ?>> first(Map<?, ?> in, String key) {
     return list(in, key).filter(l -> !l.isEmpty()).flatMap(l -> map(l.get(0)));
+  }
+
+  /** A name as it was sent, but for what no store holds; nothing but data. */
+  static Optional<String> name(Map<?, ?> in, String key) {
+    return in.get(key) instanceof String text && !text.isBlank()
+        ? Optional.of(ForeignText.storable(text))
+        : Optional.empty();
   }
 
   /** A text as one line of at most 200 characters: it ends up in messages and on terminals. */
