@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,6 +53,24 @@ final class ModelRules {
   /**
    * A session that comes twice: a price beats none, the live row beats another, equal ones are one.
    */
+  /** The rows of an answer that are sound by themselves: alone for their session, and not live. */
+  static Map<LocalDate, Tape.Row> sound(String symbol, Tape.Said said) {
+    Map<LocalDate, Tape.Row> sound = new TreeMap<>();
+    for (Claim claim : claims(symbol, said)) {
+      Tape.Row r = claim.row();
+      boolean prices = r.open() != null && r.high() != null && r.low() != null && r.close() != null;
+      if (prices
+          && claim.copies() == 1
+          && r.stamp() != said.lastTrade()
+          && r.low() > 0
+          && r.low() <= Math.min(r.open(), r.close())
+          && r.high() >= Math.max(r.open(), r.close())) {
+        sound.put(claim.session(), r);
+      }
+    }
+    return sound;
+  }
+
   private static List<Claim> claims(String symbol, Tape.Said said) {
     TreeMap<LocalDate, List<Tape.Row>> bySession = new TreeMap<>();
     said.rows().stream()

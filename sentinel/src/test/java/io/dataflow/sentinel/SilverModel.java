@@ -65,7 +65,7 @@ final class SilverModel {
     boolean withoutWhole =
         !said.rows().isEmpty()
             && part(answer)
-            && said.events().stream().anyMatch(e -> news(symbol, e));
+            && (said.events().stream().anyMatch(e -> news(symbol, e)) || changes(answer, said));
     if (withoutWhole) {
       return;
     }
@@ -77,7 +77,36 @@ final class SilverModel {
 
   private boolean part(Answer answer) {
     LocalDate from = answer.from().atZone(Tape.zone(answer.symbol())).toLocalDate();
-    return !of(answer.symbol()).headMap(from).isEmpty() && from.isAfter(Tape.START.plusDays(2));
+    return !of(answer.symbol()).headMap(from).isEmpty();
+  }
+
+  /** Whether a settled bar is told otherwise, but for a late volume, or its adjusted close. */
+  private boolean changes(Answer answer, Tape.Said said) {
+    return ModelRules.sound(answer.symbol(), said).entrySet().stream()
+        .anyMatch(
+            told -> {
+              Bar old = of(answer.symbol()).get(told.getKey());
+              return old != null
+                  && old.settled()
+                  && !answer.at().isBefore(old.knownAt())
+                  && tellsOtherwise(old, told.getValue());
+            });
+  }
+
+  private static boolean tellsOtherwise(Bar old, Tape.Row now) {
+    Bar told = new Bar(old.session(), now, old.currency(), "final", old.knownAt(), old.vintage());
+    boolean prices =
+        near(old.row().open(), now.open())
+            && near(old.row().high(), now.high())
+            && near(old.row().low(), now.low())
+            && near(old.row().close(), now.close());
+    boolean volume =
+        now.volume() == null
+            || Objects.equals(old.row().volume(), now.volume())
+            || lateVolume(old, told);
+    boolean adjusted =
+        now.adj() == null || old.row().adj() == null || near(old.row().adj(), now.adj());
+    return !prices || !volume || !adjusted;
   }
 
   private boolean news(String symbol, Tape.Event event) {
