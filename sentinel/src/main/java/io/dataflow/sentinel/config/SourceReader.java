@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -154,7 +155,7 @@ final class SourceReader {
   }
 
   private String pattern(String text) {
-    DateTimeFormatter.ofPattern(text.replace('y', 'u'), Locale.ROOT);
+    Objects.requireNonNull(DateTimeFormatter.ofPattern(text.replace('y', 'u'), Locale.ROOT));
     return text;
   }
 
