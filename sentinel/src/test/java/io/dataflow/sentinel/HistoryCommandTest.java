@@ -69,7 +69,8 @@ class HistoryCommandTest {
     assertThat((List<?>) shown.get("stages"))
         .extracting(stage -> of(stage, "stage"))
         .containsExactly(
-            "recover", "plan", "fetch", "promote", "gold", "judge", "report", "export");
+            "restore", "recover", "plan", "fetch", "promote", "gold", "judge", "report", "publish",
+            "export");
     assertThat((List<?>) shown.get("requests"))
         .singleElement()
         .satisfies(

@@ -10,6 +10,7 @@ import io.dataflow.sentinel.silver.SilverTables;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -65,6 +66,7 @@ class PublishTest {
     data = folder.resolve(database.name());
     bed.ledgerIn(Optional.of(database.address()));
     Bed.copy(folder.resolve("lake"), data);
+    Files.delete(data.resolve("ledger.db")); // its history would not be left behind unsaid
   }
 
   private RunReport run() {
