@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What maintenance removes, and that no row and no verdict goes with it. */
-@Tag("it")
+@Tag("slow")
 class MaintenanceTest {
   /** Snapshots and files carry the real time, and this is long after it. */
   private static final Instant LONG_AFTER = Instant.now().plus(Duration.ofDays(30));

@@ -4,7 +4,7 @@ import io.dataflow.sentinel.postgres.RealPostgres;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Tag("it")
+@Tag("slow")
 class RestoreFromOldestTest extends RestoreSuite {
   @RegisterExtension static final RealPostgres POSTGRES = RealPostgres.oldest();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The PostgreSQL that holds the ledger goes away in the middle of a run, and comes back. */
-@Tag("it")
+@Tag("slow")
 class VanishedDatabaseTest {
   @TempDir private Path folder;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A ledger whose database wakes up slowly, hangs, or goes away. */
-@Tag("it")
+@Tag("slow")
 class SlowServerTest {
   @RegisterExtension static final RealPostgres POSTGRES = RealPostgres.newest();
 
