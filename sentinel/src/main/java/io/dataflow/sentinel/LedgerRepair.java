@@ -102,6 +102,9 @@ final class LedgerRepair {
     Promoter promoter = sentinel.promoter(instruments);
     List<String> runs = bronze.runs();
     for (String run : runs) {
+      if (restored(bronze, run, book)) {
+        continue;
+      }
       List<Landed> landed = Replay.of(bronze, sentinel.source(), run);
       if (!landed.isEmpty()) {
         watch(landed);
@@ -116,6 +119,14 @@ final class LedgerRepair {
     }
     accept(ledger, book.before(Instant.MAX));
     return runs.size();
+  }
+
+  /** A restore of the lake is no run's answers: it is entered as done, with the facts it told. */
+  private boolean restored(Bronze bronze, String run, FactsBook book) {
+    Restored.of(bronze, run)
+        .filter(Restored::whole)
+        .ifPresent(restored -> book.enter(restored.facts()));
+    return new Restorer(sentinel).promote(run, id, sentinel.clock().instant());
   }
 
   /** A feed is watched since it was first asked for. */

@@ -158,6 +158,22 @@ abstract class RestoreSuite {
     }
   }
 
+  @Test
+  void aLostLedgerDoesNotRestoreOverWhatCameSince() throws IOException {
+    String url = postgres().database().address();
+    try (Bed bed = History.bed(folder)) {
+      bed.ledgerIn(Optional.of(url)).run(folder.resolve("first"), History.THURSDAY);
+      Path second = folder.resolve("second");
+      bed.run(second, History.THURSDAY);
+      bed.run(second, History.MONDAY);
+      Map<String, List<String>> before = Bed.tables(second);
+      bed.ledgerIn(Optional.empty()); // another ledger, which knows of nothing
+      bed.run(second, History.MONDAY);
+
+      assertThat(Bed.tables(second)).isEqualTo(before);
+    }
+  }
+
   private static void restore(Sentinel sentinel, String run) {
     Map<String, Long> rows =
         new Restorer(sentinel)
