@@ -63,11 +63,16 @@ final class Doctor {
   }
 
   private List<Symptom> source() {
+    String vendor = sentinel.settings().environment().yahooUrl().toString();
+    if (!scope.offline() && !sentinel.source().location().contains(vendor)) {
+      return List.of(
+          Symptom.leftOut("source", "not asked: all instruments have files of their own"));
+    }
     return scope.offline()
         ? List.of(
             Symptom.leftOut("source", "not asked (--offline)"),
             Symptom.leftOut("clock", "not compared with the source's (--offline)"))
-        : new SourceCheck(sentinel.source().location(), sentinel.clock()).symptoms();
+        : new SourceCheck(vendor, sentinel.clock()).symptoms();
   }
 
   private static List<Symptom> looked(String subject, Supplier<List<Symptom>> check) {

@@ -144,7 +144,7 @@ final class ImportCommand implements Callable<Integer> {
       throw refused(folder + " is no folder");
     }
     try {
-      Original original = new OriginalFolder(folder, zone).read();
+      Original original = new OriginalFolder(folder, zone).read(now);
       if (original.answers().isEmpty()
           && original.refused().isEmpty()
           && original.notes().isEmpty()) {

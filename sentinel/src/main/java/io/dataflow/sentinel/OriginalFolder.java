@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -37,8 +38,12 @@ record OriginalFolder(Path folder, ZoneId zone) {
   /** A file whose name says what it is; cleaned ones come after the fetched ones they are from. */
   private record Named(Path path, String symbol, Instant at, boolean cleaned) {}
 
-  /** Everything there, by the time in the files' names. */
-  Original read() throws IOException {
+  /**
+   * Everything there, by the time in the files' names.
+   *
+   * @param now files whose names lie after it are refused
+   */
+  Original read(Instant now) throws IOException {
     Original original = Original.nothing();
     List<Named> files = new ArrayList<>();
     for (Path path : csvFiles()) {
@@ -59,6 +64,12 @@ record OriginalFolder(Path folder, ZoneId zone) {
             .thenComparing(named -> named.path().toString()));
     for (Named file : files) {
       String name = file.path().getFileName().toString();
+      if (file.at().isAfter(now.plus(Duration.ofDays(1)))) {
+        original
+            .refused()
+            .add(name + ": by its name it was made at " + file.at() + ", still to come");
+        continue;
+      }
       try {
         original.take(name, Optional.of(file.symbol()), file.at(), Files.readAllBytes(file.path()));
       } catch (IOException e) {

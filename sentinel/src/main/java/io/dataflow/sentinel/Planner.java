@@ -145,7 +145,8 @@ final class Planner {
             .flatMap(Optional::stream)
             .max(LocalDate::compareTo)
             .orElseThrow();
-    LocalDate since = from.isAfter(last) ? last.plusDays(1) : from;
+    LocalDate next = last.isBefore(settings.startDate()) ? settings.startDate() : last.plusDays(1);
+    LocalDate since = from.isAfter(last) ? next : from;
     LocalDate today = now.atZone(instrument.zone()).toLocalDate();
     LocalDate until = settings.endDate().filter(end -> end.isBefore(today)).orElse(today);
     return instrument.calendar().stream()

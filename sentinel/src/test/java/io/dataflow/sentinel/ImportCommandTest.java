@@ -65,6 +65,25 @@ class ImportCommandTest {
   }
 
   @Test
+  void takesALineOfTickersForAHeaderAndABrokenSymbolForNoOther() {
+    bronze(
+        "AMZN_20260220_120000.csv",
+        "Date,Close,High,Low,Open,Volume,symbol\n,AMZN,AMZN,AMZN,AMZN,AMZN,\n"
+            + "2026-02-18,10.2,10.5,10,10.1,1000,AMZN\n2026-02-19,10.3,10.6,10.1,10.2,1100,AM");
+    Cli.Ended ended = imported();
+    assertThat(ended.said()).contains("does not end with a line feed");
+    assertThat(rows("SELECT symbol, session, close FROM silver.bars ORDER BY session"))
+        .containsExactly("AMZN,2026-02-18,10.2", "AMZN,2026-02-19,10.3");
+  }
+
+  @Test
+  void refusesAFileWhoseNameIsStillToCome() {
+    bronze("AAPL_20301205_120000.csv", HEAD + "2026-02-20,9.5,10.25,11,9,10,1000,AAPL\n");
+    assertThat(imported().said()).contains("AAPL_20301205_120000.csv", "still to come");
+    assertThat(rows(BARS)).isEmpty();
+  }
+
+  @Test
   void ordersFilesByTheirTimeAndChangesNothingTheSecondTime() {
     bronze("AAPL_20260225_120000.csv", HEAD + "2026-02-20,9,20,21,19,20,900,AAPL\n");
     bronze("AAPL_20260224_120000.csv", HEAD + "2026-02-20,9,10,11,9,10,900,AAPL\n");

@@ -74,6 +74,33 @@ class PublishTest {
   }
 
   @Test
+  void publishesAgainWhatSomebodyEmptied() throws SQLException, IOException {
+    run();
+    database.execute("TRUNCATE market_data");
+    database.execute("TRUNCATE daily_metrics, corporate_actions");
+    assertThat(restoring()).contains("market_data holds no bar of this program any more");
+    run();
+
+    assertThat(ask("SELECT count(*) FROM market_data"))
+        .containsExactly("" + Bed.tables(data).get("silver.bars").size());
+    assertThat(ask("SELECT count(*) FROM daily_metrics"))
+        .containsExactly("" + Bed.tables(data).get("gold.daily_metrics").size());
+    assertThat(ask("SELECT count(*) FROM corporate_actions"))
+        .containsExactly("" + Bed.tables(data).get("silver.corporate_actions").size());
+  }
+
+  /** What a new machine is told by its first run. */
+  private String restoring() throws SQLException {
+    try (Sentinel sentinel = bed.open(data.resolve("new"), History.MONDAY)) {
+      sentinel.ledger().open();
+      sentinel.requiredWarehouse().read((table, csv, count) -> {});
+      return "restored";
+    } catch (io.dataflow.sentinel.warehouse.WarehouseException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
   void aRunPublishesAllTablesAndTheNextOnlyWhatChanged() throws SQLException, IOException {
     RunReport report = run();
 

@@ -69,7 +69,10 @@ final class Publication {
   private void bars() throws SQLException {
     String name = MarketData.NAME;
     Map<Integer, String> years = lake.years(SilverTables.BARS);
-    List<Integer> due = due(years, registry.marks(name));
+    // somebody may have emptied the table, or made it anew
+    boolean gone =
+        !session.any("SELECT 1 FROM %s AS t WHERE %s".formatted(session.table(name), OURS));
+    List<Integer> due = due(years, gone ? Map.of() : registry.marks(name));
     if (!due.isEmpty() || full()) {
       MarketData market = new MarketData(session);
       Stage.Into into = into(name, MarketData.COLUMNS, MarketData.KEY);
@@ -135,8 +138,9 @@ final class Publication {
   /** Rows are only ever added, so what lies in files that are published needs no second look. */
   private void appended(TableSpec spec, OwnTable table) throws SQLException {
     List<String> parts = new ArrayList<>(lake.parts(spec));
-    Set<String> published = registry.marks(table.name()).keySet();
     Stage.Into into = into(table);
+    boolean empty = !session.any("SELECT 1 FROM " + into.table());
+    Set<String> published = empty ? Set.of() : registry.marks(table.name()).keySet();
     if (full()) {
       session.update("DELETE FROM " + into.table());
       count(table.name(), added(spec, into, parts));
@@ -170,7 +174,7 @@ final class Publication {
     Map<Integer, String> years = lake.years(GoldTables.DAILY_METRICS);
     Stage.Into into = into(table);
     boolean empty = !session.any("SELECT 1 FROM " + into.table());
-    for (int year : due(years, registry.marks(table.name()))) {
+    for (int year : due(years, empty ? Map.of() : registry.marks(table.name()))) {
       lake.view(GoldTables.DAILY_METRICS, ROWS, Set.of(year));
       String select = "SELECT * FROM " + ROWS;
       count(table.name(), empty ? stage.add(into, select) : merged(into, select, false));
@@ -185,9 +189,10 @@ final class Publication {
   private void latest() throws SQLException {
     OwnTable table = OwnTable.LATEST_BARS;
     Map<String, String> parts = marks(lake.parts(GoldTables.LATEST_BARS));
-    if (full() || !parts.equals(registry.marks(table.name()))) {
+    Stage.Into into = into(table);
+    boolean empty = !session.any("SELECT 1 FROM " + into.table());
+    if (full() || empty || !parts.equals(registry.marks(table.name()))) {
       lake.view(GoldTables.LATEST_BARS, ROWS);
-      Stage.Into into = into(table);
       session.update("DELETE FROM " + into.table());
       count(table.name(), stage.add(into, "SELECT * FROM " + ROWS));
       registry.record(table.name(), parts);

@@ -36,6 +36,14 @@ final class Restoration {
     if (!there) {
       return Optional.empty();
     }
+    if (!session.any(source(SilverTables.BARS))
+        && !new Registry(session).marks(MarketData.NAME).isEmpty()) {
+      throw new WarehouseException(
+          MarketData.NAME
+              + " holds no bar of this program any more, though bars were published: somebody emptied"
+              + " it or made it anew. Publish it again from the machine that has the lake (sentinel"
+              + " publish), or drop the table sentinel_published to begin anew from the source");
+    }
     boolean any = false;
     for (TableSpec table : SilverTables.ALL) {
       any |= session.any(source(table));

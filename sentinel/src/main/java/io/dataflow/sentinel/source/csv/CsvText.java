@@ -49,6 +49,8 @@ record CsvText(
     if (nested(records)) {
       header.set(0, records.get(2).getField(0));
       first = 3;
+    } else if (tickers(records)) {
+      first = 2;
     }
     header.replaceAll(String::strip);
     CsvHeader names = new CsvHeader(file, header);
@@ -110,6 +112,22 @@ record CsvText(
         && records.get(0).getField(0).equals("Price")
         && records.get(1).getField(0).equals("Ticker")
         && records.get(2).getField(0).toLowerCase(Locale.ROOT).startsWith("date");
+  }
+
+  /** Whether a second line names the ticker of each column and no date, as yfinance also writes. */
+  private static boolean tickers(List<CsvRecord> records) {
+    if (records.size() < 2) {
+      return false;
+    }
+    List<String> header = records.get(0).getFields().stream().map(String::strip).toList();
+    List<String> second = records.get(1).getFields().stream().map(String::strip).toList();
+    int date = header.stream().map(h -> h.toLowerCase(Locale.ROOT)).toList().indexOf("date");
+    List<String> named = second.stream().filter(cell -> !cell.isEmpty()).distinct().toList();
+    return date >= 0
+        && date < second.size()
+        && second.get(date).isEmpty()
+        && named.size() == 1
+        && named.get(0).chars().anyMatch(Character::isLetter);
   }
 
   private static void fit(

@@ -2,6 +2,7 @@ package io.dataflow.sentinel.source.csv;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,20 +43,40 @@ public record OriginalFile(
     try {
       CsvForm form = CsvForm.usual().leftOut();
       CsvText text = CsvText.read(name, bytes, form);
-      List<String> symbols = symbols(text);
+      boolean ended = bytes[bytes.length - 1] == '\n' || bytes[bytes.length - 1] == '\r';
+      List<String> symbols = symbols(text, ended);
+      List<String> notes = new ArrayList<>(text.notes());
+      if (!ended && notes.isEmpty()) {
+        notes.add(name + " does not end with a line feed: its last line may be cut off");
+      }
       boolean several = symbols.size() > 1;
       CsvForm own = several ? form.withColumns(Map.of(CsvColumn.SYMBOL, "symbol")) : form;
       boolean adjusted = text.places().containsKey(CsvColumn.ADJCLOSE);
-      return new OriginalFile(symbols, sessions(text), adjusted, own, text.notes());
+      return new OriginalFile(symbols, sessions(text), adjusted, own, notes);
     } catch (CsvProblem e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  private static List<String> symbols(CsvText text) {
+  /** The beginning of a symbol at the end of a file that breaks off is no other instrument. */
+  private static List<String> symbols(CsvText text, boolean ended) {
     TreeSet<String> symbols = new TreeSet<>();
+    String last = "";
     for (CsvRecord row : text.rows()) {
-      text.cell(row, CsvColumn.SYMBOL).filter(s -> !s.isEmpty()).ifPresent(symbols::add);
+      last = text.cell(row, CsvColumn.SYMBOL).orElse("");
+      symbols.add(last);
+    }
+    String cut = last;
+    symbols.remove("");
+    if (!ended && symbols.stream().anyMatch(s -> !s.equals(cut) && s.startsWith(cut))) {
+      boolean elsewhere =
+          text.rows().stream()
+                  .filter(row -> text.cell(row, CsvColumn.SYMBOL).filter(cut::equals).isPresent())
+                  .count()
+              > 1;
+      if (!elsewhere) {
+        symbols.remove(cut);
+      }
     }
     return List.copyOf(symbols);
   }
