@@ -225,7 +225,7 @@ class BadInputTest {
         .containsExactly("'; DROP TABLE bars; --");
     assertThat(landed("HOSTILE").outcome())
         .isInstanceOfSatisfying(
-            Outcome.Bars.class, b -> assertThat(b.facts().name()).contains("?[2J<script>"));
+            Outcome.Bars.class, b -> assertThat(b.facts().name()).contains("\u001b[2J<script>"));
   }
 
   @ParameterizedTest
