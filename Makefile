@@ -73,7 +73,7 @@ bench-publish: build ## Time publishing a million bars against a bare COPY, in t
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native --enable-native-access=ALL-UNNAMED -cp $(PROGRAM)/sentinel.jar bench/PublishBench.java
 .PHONY: bench-disk
 bench-disk: ## Show how large a simulated year of daily runs gets, with and without maintenance
-	$(MVN) -q test -Dgroups=slow -Dtest=DiskYearTest -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) -q test -Dgroups=slow -Dtest=DiskYearTest -Dsentinel.disk.days=365 -Dsurefire.failIfNoSpecifiedTests=false
 .PHONY: bench-memory
 bench-memory: build ## Peak memory with 50 million rows of history; needs 3 GB of disk for some minutes
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/MemoryBench.java sentinel/target/bench-memory
