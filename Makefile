@@ -68,12 +68,15 @@ bench-sessions: build ## Time calendars and verdicts: 40 years of sessions, 10,0
 .PHONY: bench-history
 bench-history: build ## Time one more session with 20 years of 5,000 instruments in the lake, and with 1 year
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/HistoryBench.java
+
 .PHONY: bench-publish
 bench-publish: build ## Time publishing a million bars against a bare COPY, in the PostgreSQL of DATABASE_URL
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native --enable-native-access=ALL-UNNAMED -cp $(PROGRAM)/sentinel.jar bench/PublishBench.java
+
 .PHONY: bench-disk
 bench-disk: ## Show how large a simulated year of daily runs gets, with and without maintenance
 	$(MVN) -q test -Dgroups=slow -Dtest=DiskYearTest -Dsentinel.disk.days=365 -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: bench-memory
 bench-memory: build ## Peak memory with 50 million rows of history; needs 3 GB of disk for some minutes
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/MemoryBench.java sentinel/target/bench-memory
