@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An instrument with a source of its own and a fall-back, against the simulated market. */
+@Tag("it")
 class FallBackTest {
   private static final String VENDOR = "vendor: {kind: csv, location: 'inbox/{symbol}.csv'}";
   private static final String HEAD = "Date,Open,High,Low,Close,Volume\n";

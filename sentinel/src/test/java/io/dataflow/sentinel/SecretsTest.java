@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plants secrets and searches all that is said and written for them. */
+@Tag("it")
 class SecretsTest {
   private static final String DATABASE = "pl4nted-database-w0rd";
   private static final String SENTRY = "pl4nted-sentry-w0rd";
