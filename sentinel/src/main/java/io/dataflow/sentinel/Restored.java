@@ -121,7 +121,7 @@ record Restored(Bronze bronze, List<Receipt> receipts) {
   private List<Path> files(TableSpec table) {
     return receipts.stream()
         .filter(r -> table.fullName().equals(r.headers().get(TABLE)))
-        .map(bronze::file)
+        .map(bronze::wholeFile)
         .toList();
   }
 }

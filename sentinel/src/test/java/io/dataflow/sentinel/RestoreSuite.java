@@ -1,7 +1,9 @@
 package io.dataflow.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dataflow.sentinel.bronze.BronzeException;
 import io.dataflow.sentinel.postgres.RealPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +15,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +159,28 @@ abstract class RestoreSuite {
       bed.run(second, History.MONDAY);
 
       assertThat(Bed.tables(second)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aRestoredVintageThatIsNoLongerWhatWasReadIsNamed() throws IOException {
+    String url = postgres().database().address();
+    try (Bed bed = History.bed(folder)) {
+      bed.ledgerIn(Optional.of(url)).run(folder.resolve("first"), History.MONDAY);
+      Path second = folder.resolve("second");
+      bed.run(second, History.MONDAY);
+      Path rows;
+      try (Stream<Path> files = Files.list(second.resolve("bronze/restored/BARS"))) {
+        rows = files.findFirst().orElseThrow();
+      }
+      Files.write(rows, Arrays.copyOf(Files.readAllBytes(rows), 100));
+      try (Sentinel sentinel = bed.open(second, History.MONDAY)) {
+        Rebuild rebuild = new Rebuild(sentinel, "again", step -> {});
+        assertThatThrownBy(() -> rebuild.silver(Rebuild.NoEvidence.REFUSE))
+            .isInstanceOf(BronzeException.class)
+            .hasMessageContaining(rows.getFileName().toString())
+            .hasMessageContaining("it is cut off");
+      }
     }
   }
 

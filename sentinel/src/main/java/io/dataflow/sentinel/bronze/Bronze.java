@@ -226,6 +226,16 @@ public final class Bronze {
   }
 
   /**
+   * The gzip file of a vintage's bytes, once they were read and are what was received.
+   *
+   * @throws BronzeException when they are gone or no longer that
+   */
+  public Path wholeFile(Receipt receipt) {
+    read(receipt);
+    return file(receipt);
+  }
+
+  /**
    * Where a vintage's bytes are.
    *
    * @throws BronzeException when that is not in bronze
