@@ -39,7 +39,7 @@ import org.apache.iceberg.io.CloseableIterable;
 public final class LakeUpkeep {
   /** Files of other names are none of the lake's. */
   private static final Pattern OURS =
-      Pattern.compile("[^.].*\\.parquet|[^.].*\\.avro|[^.].*\\.metadata\\.json|\\..*\\.tmp");
+      Pattern.compile("[^.].*\\.parquet|[^.].*\\.avro|[^.].*\\.metadata\\.json|\\..*\\.(tmp|crc)");
 
   private final Lake lake;
 
@@ -143,7 +143,10 @@ public final class LakeUpkeep {
         }
       }
     }
-    return needed.stream().map(Path::of).collect(Collectors.toSet());
+    return needed.stream()
+        .map(Path::of)
+        .flatMap(file -> Stream.of(file, LocalFileIo.checksumFile(file)))
+        .collect(Collectors.toSet());
   }
 
   private static List<String> named(Table table, ManifestFile manifest) {

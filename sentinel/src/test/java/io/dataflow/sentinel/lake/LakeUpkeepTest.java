@@ -91,6 +91,28 @@ class LakeUpkeepTest {
   }
 
   @Test
+  void aChecksumGoesWithTheFileItIsOf() throws IOException {
+    for (String symbol : List.of("A", "B", "C", "D")) {
+      rows(symbol);
+      lake.replace(NOTES, "SELECT * FROM fresh", symbol, Map.of());
+    }
+    upkeep.expire(NOTES, upkeep.expirable(NOTES, FAR_AHEAD));
+    removeUnneeded(NOTES);
+    try (Stream<Path> files = Files.walk(folder.resolve("silver").resolve(NOTES.name()))) {
+      List<Path> checksums =
+          files.filter(f -> f.getFileName().toString().endsWith(".crc")).toList();
+      assertThat(checksums)
+          .isNotEmpty()
+          .allSatisfy(
+              c -> {
+                String name = c.getFileName().toString();
+                String of = name.substring(1, name.length() - ".crc".length());
+                assertThat(c.resolveSibling(of)).exists();
+              });
+    }
+  }
+
+  @Test
   void keepsWhatWasCurrentUntilAMomentAgoHoweverOldItIs() {
     append("one", "A");
     append("two", "B");
