@@ -18,9 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,19 @@ class DoctorCommandTest {
           .containsPattern("ok +gold.latest_bars +1 rows")
           .containsPattern("ok +run lock +")
           .doesNotContain("FAIL");
+    }
+  }
+
+  @Test
+  void seesAnAnswerThatIsCutOffWithoutReadingAllOfBronze() throws IOException {
+    try (Cli cli = copied();
+        Stream<Path> files = Files.walk(data().resolve("bronze/yahoo"))) {
+      Path answer = files.filter(f -> f.toString().endsWith(".gz")).findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(answer);
+      Files.write(answer, Arrays.copyOf(bytes, bytes.length / 2));
+
+      assertThat(cli.on("doctor", "--offline").out())
+          .containsPattern("FAIL +bronze +the answer .*: it is cut off.*sentinel repair bronze");
     }
   }
 

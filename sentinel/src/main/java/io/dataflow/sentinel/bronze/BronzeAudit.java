@@ -30,7 +30,7 @@ public final class BronzeAudit {
 
   /** How much is read. */
   public enum Depth {
-    /** Receipts, and whether the files they name are there and not empty. */
+    /** Receipts, and whether the files they name are there and end as they were written. */
     NAMES,
     /** Every byte of every answer too. */
     CONTENT
@@ -142,24 +142,29 @@ public final class BronzeAudit {
     Path file = bronze.root().resolve(receipt.file()).normalize();
     receipts++;
     if (named.add(receipt.file()) || damaged.containsKey(receipt.file())) {
-      damage(file, receipt.sha256())
+      damage(file, receipt)
           .filter(what -> !lost.contains(receipt.sha256()) || Files.exists(file))
           .ifPresent(what -> damaged.put(receipt.file(), new Damaged(receipt, file, what)));
     }
   }
 
-  private Optional<String> damage(Path file, String sha256) {
+  private Optional<String> damage(Path file, Receipt receipt) {
     if (!file.startsWith(bronze.root())) {
       return Optional.of("it lies outside of bronze");
     }
     if (depth == Depth.CONTENT) {
-      return VintageFile.damage(file, sha256);
+      return VintageFile.damage(file, receipt.sha256());
     }
     try {
       if (!Files.exists(file)) {
         return Optional.of("it is gone");
       }
-      return Files.size(file) == 0 ? Optional.of("it is empty") : Optional.empty();
+      if (Files.size(file) == 0) {
+        return Optional.of("it is empty");
+      }
+      return VintageFile.length(file) == (int) receipt.bytes()
+          ? Optional.empty()
+          : Optional.of("it is cut off");
     } catch (IOException e) {
       return Optional.of(e.toString());
     }

@@ -30,9 +30,9 @@ public final class Pruned {
   /** Every receipt whose vintage was pruned; read once. */
   public synchronized Set<Receipt.Id> ids() {
     if (ids == null) {
-      ids = read();
+      ids = Set.copyOf(read());
     }
-    return Set.copyOf(ids);
+    return ids;
   }
 
   private Set<Receipt.Id> read() {
@@ -67,7 +67,7 @@ public final class Pruned {
       throw new BronzeException("vintages could not be noted as pruned in " + file + ": " + e, e);
     }
     receipts.forEach(receipt -> noted.add(receipt.id()));
-    ids = noted;
+    ids = Set.copyOf(noted);
   }
 
   private static String line(Receipt receipt, Instant at, String why) {

@@ -4,10 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -34,6 +38,21 @@ final class VintageFile {
       throw new IOException("its content is not what was received");
     }
     return body;
+  }
+
+  /**
+   * How many bytes a gzip file says at its end that it holds, the lowest 32 bits of it; by this a
+   * file that was cut off is told without reading it.
+   */
+  static int length(Path file) throws IOException {
+    ByteBuffer end = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long at = Math.max(0, channel.size() - Integer.BYTES);
+      while (end.hasRemaining() && channel.read(end, at + end.position()) > 0) {
+        // a channel may give fewer bytes than are asked for
+      }
+    }
+    return end.flip().remaining() == Integer.BYTES ? end.getInt() : -1;
   }
 
   /** What is wrong with a file; empty when it is what was received. */
