@@ -23,8 +23,9 @@ import java.util.TreeSet;
 
 /**
  * Finds answers for part of a history after which the bars before the part are in doubt: they tell
- * of a corporate action the lake does not know, of an adjusted close that moved, or of a settled
- * bar that is another one now.
+ * of a corporate action the lake does not know, of an adjusted close that moved, of a settled bar
+ * that is another one now, or they are of the instrument's own source, and silver has bars of
+ * another one.
  *
  * <p>What restates the part restates the bars before it too. So the whole history is asked for, and
  * the part is not promoted without it: silver would hold the news then, and nobody would ask.
@@ -44,7 +45,8 @@ final class PartialAnswers {
           Column.optional(7, "adjclose", Type.DOUBLE),
           Column.optional(8, "volume", Type.BIGINT),
           Column.optional(9, "retrieved_at", Type.TIMESTAMP),
-          Column.optional(10, "source", Type.TEXT));
+          Column.optional(10, "source", Type.TEXT),
+          Column.optional(11, "fall_back", Type.BOOLEAN));
 
   private final Engine engine;
   private final Lake lake;
@@ -66,7 +68,7 @@ final class PartialAnswers {
       return Map.of();
     }
     Map<String, String> news = new TreeMap<>(changedBars(parts, batch));
-    news.putAll(partialAnswers(parts, batch));
+    news.putAll(newActions(parts, batch));
     Map<String, LocalDate> firsts = new TreeMap<>();
     parts.stream()
         .filter(part -> news.containsKey(symbol(part)))
@@ -98,7 +100,7 @@ final class PartialAnswers {
     return ((Outcome.Bars) landed.outcome()).actions();
   }
 
-  private Map<String, String> partialAnswers(List<Landed> parts, String batch) {
+  private Map<String, String> newActions(List<Landed> parts, String batch) {
     Set<String> telling = new TreeSet<>();
     parts.stream().filter(p -> !actions(p).isEmpty()).forEach(p -> telling.add(symbol(p)));
     if (telling.isEmpty()) {
@@ -125,7 +127,7 @@ final class PartialAnswers {
             r -> key(r.text(1), r.date(2), r.text(3))));
   }
 
-  /** Settled bars whose adjusted close or whose values are others now, the newest one named. */
+  /** Settled bars whose source, adjusted close or values are others now, the newest one named. */
   private Map<String, String> changedBars(List<Landed> parts, String batch) {
     List<Object[]> told = new ArrayList<>();
     Set<Integer> years = new TreeSet<>();
@@ -148,9 +150,11 @@ final class PartialAnswers {
         r ->
             changed.put(
                 r.text(1),
-                r.flag(3)
-                    ? "the adjusted close of " + r.date(2) + " moved"
-                    : "the settled bar of " + r.date(2) + " is another one"));
+                switch (r.text(3)) {
+                  case "source" -> "the bar of " + r.date(2) + " is of another source";
+                  case "adjusted" -> "the adjusted close of " + r.date(2) + " moved";
+                  default -> "the settled bar of " + r.date(2) + " is another one";
+                }));
     return changed;
   }
 
@@ -174,7 +178,8 @@ final class PartialAnswers {
       Double.isNaN(bar.adjclose()) ? null : bar.adjclose(),
       bar.volume().isPresent() ? bar.volume().getAsLong() : null,
       part.vintage().orElseThrow().receipt().retrievedAt(),
-      part.vintage().orElseThrow().receipt().source()
+      part.vintage().orElseThrow().receipt().source(),
+      part.detour().isPresent()
     };
   }
 

@@ -173,7 +173,7 @@ final class Pipeline {
       if (!again.isEmpty()) {
         landed.addAll(fetcher.fetch(again, landing, progress));
       }
-      return sentinel.overlap().checked(landed, run);
+      return sentinel.overlap().checked(landed, batch);
     }
   }
 

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
       "Shows what the next run would ask the source for, and why. Asks nothing and writes nothing.",
       "",
       "An answer can make the run ask for more: a new split, dividend or capital gain, a settled bar",
-      "that is another one now, or an adjusted close that moved by more than a millionth makes it ask",
-      "for the whole history of that instrument in the same run."
+      "that is another one now or another source's, or an adjusted close that moved by more than a",
+      "millionth makes it ask for the whole history of that instrument in the same run."
     },
     footer = {
       "",

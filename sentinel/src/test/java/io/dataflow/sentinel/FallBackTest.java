@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,29 @@ class FallBackTest {
       assertThat(bars().get(4)).isEqualTo("2026-03-06,vendor," + own);
       Cli.Ended rebuilt = cli.on("rebuild silver");
       assertThat(rebuilt.said()).contains("silver.bars: 5 rows, equal to before");
+    }
+  }
+
+  @Test
+  void putsNoTwoScalesSideBySideWhenTheSourceThatIsSetIsBack() {
+    try (Cli market = cli.market("")) {
+      settings("- {symbol: AAPL, source: vendor, fallback: yahoo, calendar: XNYS}\n");
+      String settings = cli.read("config/assets.yaml");
+      cli.file("config/assets.yaml", settings.replace("2026-03-02", "2026-01-02"));
+      market.run();
+      List<String> before = bars();
+      assertThat(before).hasSizeGreaterThan(40).allMatch(row -> row.contains(",yahoo,"));
+      StringBuilder own = new StringBuilder(HEAD);
+      for (int i = 0; i < before.size(); i++) {
+        double price = 40 + i / 100.0;
+        own.append(before.get(i), 0, 10)
+            .append(String.format(Locale.ROOT, ",%s,%s,%s,%s,5\n", price, price + 1, price - 1, price));
+      }
+      cli.file("inbox/AAPL.csv", own.toString());
+      Cli.Ended back = market.run();
+      assertThat(bars()).as(back.said()).hasSameSizeAs(before).allMatch(row -> row.contains(",vendor,40."));
+      assertThat(cli.on("rebuild silver").said())
+          .contains("silver.bars: " + before.size() + " rows, equal to before");
     }
   }
 
