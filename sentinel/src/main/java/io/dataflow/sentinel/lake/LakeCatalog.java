@@ -45,7 +45,7 @@ final class LakeCatalog {
       Map.of(
           "format-version", "2",
           "write.metadata.delete-after-commit.enabled", "true",
-          "write.metadata.previous-versions-max", "5",
+          "write.metadata.previous-versions-max", "3",
           "write.parquet.compression-codec", "zstd",
           "commit.retry.num-retries", "0");
 
