@@ -9,16 +9,14 @@ import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.source.Answer;
 import io.dataflow.sentinel.source.Outcome;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -61,7 +59,7 @@ final class Importing {
     }
     List<Answer> missing = new ArrayList<>();
     for (Answer answer : answers) {
-      String sha256 = sha256(answer.body());
+      String sha256 = Bronze.sha256(answer.body());
       if (known.add(key(answer.request().symbol(), answer.retrievedAt(), answer.url(), sha256))) {
         missing.add(answer);
       }
@@ -75,18 +73,10 @@ final class Importing {
     return symbol + " " + when + " " + sha256;
   }
 
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
   /** Takes everything; what an earlier import or run left unfinished comes first. */
   Report take(List<Answer> answers, Instant now) {
     Promoter promoter = sentinel.promoter(sentinel.instruments());
-    Promoter.Result result = recovered(promoter, now);
+    Promoter.Result result = new Recovery(sentinel, promoter, new Restorer(sentinel)).of(run, now);
     List<Answer> missing = missing(answers);
     List<List<Answer>> batches = batches(missing);
     for (int i = 0; i < batches.size(); i++) {
@@ -98,19 +88,6 @@ final class Importing {
     new Reporter(sentinel.settings().paths()).aggregates(sentinel.engine(), sentinel.lake());
     int known = answers.size() - missing.size();
     return new Report(missing.size(), known, result.promoted(), result.held());
-  }
-
-  private Promoter.Result recovered(Promoter promoter, Instant now) {
-    Bronze bronze = sentinel.bronze();
-    Set<String> promoted = sentinel.ledger().promotedRuns();
-    Promoter.Result all = new Promoter.Result(Promoted.nothing(), Map.of());
-    for (String left : bronze.runs()) {
-      if (!promoted.contains(left)) {
-        List<Landed> landed = Replay.of(bronze, sentinel.source(), left);
-        all = all.and(promoter.promote(left, run, landed, now));
-      }
-    }
-    return all;
   }
 
   private static List<List<Answer>> batches(List<Answer> answers) {
@@ -133,8 +110,7 @@ final class Importing {
         Vintage vintage = landing.land(answer);
         Outcome outcome = sentinel.source().parse(answer);
         landed.add(
-            new Landed(
-                answer.request(), answer.retrievedAt(), java.util.Optional.of(vintage), outcome));
+            new Landed(answer.request(), answer.retrievedAt(), Optional.of(vintage), outcome));
       }
       landing.force();
     }

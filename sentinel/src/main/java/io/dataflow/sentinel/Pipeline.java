@@ -1,6 +1,5 @@
 package io.dataflow.sentinel;
 
-import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.bronze.Landing;
 import io.dataflow.sentinel.config.LogLevel;
 import io.dataflow.sentinel.export.Monitored;
@@ -17,7 +16,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,6 +43,7 @@ final class Pipeline {
   private final GoldLayer gold;
   private final Reporter reporter;
   private final Restorer restorer;
+  private final Recovery recovery;
 
   /**
    * @param plan what is to be asked for
@@ -64,6 +63,7 @@ final class Pipeline {
     this.promoter = sentinel.promoter(instruments);
     this.gold = new GoldLayer(sentinel.engine(), sentinel.lake());
     this.restorer = new Restorer(sentinel);
+    this.recovery = new Recovery(sentinel, promoter, restorer);
     this.reporter = new Reporter(sentinel.settings().paths());
   }
 
@@ -75,7 +75,7 @@ final class Pipeline {
   RunReport run(Consumer<Landed> progress) {
     Instant now = sentinel.clock().instant();
     stage("restore", () -> restore(now));
-    Promoter.Result left = stage("recover", () -> recover(now));
+    Promoter.Result left = stage("recover", () -> recovery.of(run, now));
     List<List<Request>> groups = stage("plan", () -> plan(now));
     Ingested ingested = ingest(groups, now, progress);
     stage("gold", () -> gold.build(run));
@@ -107,23 +107,6 @@ final class Pipeline {
       log.detail(rows);
     }
     return rows;
-  }
-
-  /**
-   * Promotes what runs that were cut off had landed and not promoted, oldest first. What became of
-   * it nobody was told, so this run tells it.
-   */
-  private Promoter.Result recover(Instant now) {
-    Bronze bronze = sentinel.bronze();
-    Set<String> promoted = sentinel.ledger().promotedRuns();
-    Promoter.Result all = new Promoter.Result(Promoted.nothing(), Map.of());
-    for (String receiptRun : bronze.runs()) {
-      if (!promoted.contains(receiptRun) && !restorer.promote(receiptRun, run, now)) {
-        List<Landed> landed = Replay.of(bronze, sentinel.source(), receiptRun);
-        all = all.and(promoter.promote(receiptRun, run, landed, now));
-      }
-    }
-    return all;
   }
 
   private List<List<Request>> plan(Instant now) {

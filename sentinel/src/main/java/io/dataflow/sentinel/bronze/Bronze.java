@@ -260,7 +260,8 @@ public final class Bronze {
     return name.toString();
   }
 
-  static String sha256(byte[] bytes) {
+  /** What names a vintage: the SHA-256 of its bytes, in lower-case hexadecimal. */
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
