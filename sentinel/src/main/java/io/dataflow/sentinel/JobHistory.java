@@ -1,7 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.export.Monitored;
-import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.ledger.Batch;
 import io.dataflow.sentinel.ledger.CheckRow;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.ledger.Run;
@@ -9,7 +9,6 @@ import io.dataflow.sentinel.ledger.RunEnd;
 import io.dataflow.sentinel.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +79,9 @@ final class JobHistory {
 
   private Monitored.Job job(Run run) {
     String id = run.start().runId();
-    Optional<Map<String, Map<String, Long>>> counts = counts(id);
+    List<Batch> batches = ledger.past().batchesOf(id);
+    Optional<Map<String, Map<String, Long>>> counts =
+        Optional.of(BatchResults.of(batches)).filter(none -> !batches.isEmpty());
     return new Monitored.Job(
         run.start().command(),
         lastSuccess(run.start().command()),
@@ -94,48 +95,6 @@ final class JobHistory {
     Map<String, Duration> durations = new TreeMap<>();
     stages.forEach(s -> durations.merge(s.name(), Duration.ofMillis(s.millis()), Duration::plus));
     return durations;
-  }
-
-  /** What became of the bars of a run's own answers; empty when it promoted none. */
-  private Optional<Map<String, Map<String, Long>>> counts(String run) {
-    Optional<Map<String, Map<String, Long>>> first = counts(run, 0);
-    for (int i = 1; first.isPresent(); i++) {
-      Optional<Map<String, Map<String, Long>>> next = counts(run, i);
-      if (next.isEmpty()) {
-        break;
-      }
-      next.get()
-          .forEach(
-              (symbol, changes) ->
-                  changes.forEach(
-                      (change, count) ->
-                          first
-                              .get()
-                              .computeIfAbsent(symbol, s -> new HashMap<>())
-                              .merge(change, count, Long::sum)));
-    }
-    return first;
-  }
-
-  private Optional<Map<String, Map<String, Long>>> counts(String run, int group) {
-    return ledger
-        .batch(Groups.id(run, group))
-        .map(batch -> Json.read(batch.open().results()))
-        .map(this::counts);
-  }
-
-  private Map<String, Map<String, Long>> counts(Object json) {
-    Map<String, Map<String, Long>> counts = new HashMap<>();
-    ((Map<?, ?>) json)
-        .forEach(
-            (symbol, changes) ->
-                ((Map<?, ?>) changes)
-                    .forEach(
-                        (change, count) ->
-                            counts
-                                .computeIfAbsent((String) symbol, s -> new HashMap<>())
-                                .put((String) change, (Long) count)));
-    return counts;
   }
 
   /** Bars by how they met their contract, out of what became of them. */

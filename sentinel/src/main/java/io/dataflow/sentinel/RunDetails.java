@@ -2,8 +2,6 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.bronze.Receipt;
-import io.dataflow.sentinel.json.Json;
-import io.dataflow.sentinel.json.JsonException;
 import io.dataflow.sentinel.ledger.Batch;
 import io.dataflow.sentinel.ledger.CheckRow;
 import io.dataflow.sentinel.ledger.Ledger;
@@ -52,13 +50,21 @@ record RunDetails(
     return new RunDetails(
         run,
         ledger.stages(run.id()),
-        bronze.allReceipts(run.id()),
+        receipts(run, bronze),
         bronze.pruned().ids(),
         ledger.past().batchesOf(run.id()),
         ledger.checks(run.id()).stream()
             .filter(check -> check.outcome() != CheckRow.Outcome.PASS)
             .toList(),
         ledger.past().changesBy(run.id()));
+  }
+
+  /** Of each group or batch of its own, whether it came to be promoted or not. */
+  private static List<Receipt> receipts(PastRun run, Bronze bronze) {
+    return bronze.runs().stream()
+        .filter(receiptRun -> receiptRun.startsWith(run.id()))
+        .flatMap(receiptRun -> bronze.allReceipts(receiptRun).stream())
+        .toList();
   }
 
   /** What an answer's status says. */
@@ -78,39 +84,10 @@ record RunDetails(
   /** How many bars of its batches became what, over all symbols. */
   Map<String, Long> barsByChange() {
     Map<String, Long> sums = new TreeMap<>();
-    results()
-        .forEach(
-            (symbol, counts) ->
-                counts.forEach((change, count) -> sums.merge(change, count, Long::sum)));
+    BatchResults.of(batches)
+        .values()
+        .forEach(counts -> counts.forEach((change, count) -> sums.merge(change, count, Long::sum)));
     return sums;
-  }
-
-  /** By symbol, then by change. */
-  private Map<String, Map<String, Long>> results() {
-    Map<String, Map<String, Long>> all = new TreeMap<>();
-    for (Batch batch : batches) {
-      if (parsed(batch.open().results()) instanceof Map<?, ?> symbols) {
-        symbols.forEach(
-            (symbol, counts) -> {
-              if (counts instanceof Map<?, ?> byChange) {
-                byChange.forEach(
-                    (change, count) ->
-                        all.computeIfAbsent(String.valueOf(symbol), s -> new TreeMap<>())
-                            .merge(
-                                String.valueOf(change), ((Number) count).longValue(), Long::sum));
-              }
-            });
-      }
-    }
-    return all;
-  }
-
-  private static Object parsed(String text) {
-    try {
-      return Json.read(text);
-    } catch (JsonException e) {
-      return Map.of();
-    }
   }
 
   Map<String, Object> json() {
@@ -119,7 +96,7 @@ record RunDetails(
     json.put("requests", receipts.stream().map(this::json).toList());
     json.put("batches", batches.stream().map(RunDetails::json).toList());
     json.put("bars_by_change", barsByChange());
-    json.put("bars_by_symbol", results());
+    json.put("bars_by_symbol", BatchResults.of(batches));
     json.put("checks_broken", broken.stream().map(RunDetails::json).toList());
     json.put("verdict_changes", changes.stream().map(RunDetails::json).toList());
     json.put("problems", run.problems());

@@ -2,8 +2,10 @@ package io.dataflow.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataflow.sentinel.json.Json;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,8 @@ class ImportCommandTest {
     assertThat(first.out()).contains("2 vintages read: 2 new", "bars new: 1", "bars replaced: 1");
     assertThat(rows(BARS)).containsExactly("AAPL,2026-02-20,import,20.0,9.0,final");
     assertThat(rows("SELECT close, cause FROM silver.bar_versions")).containsExactly("10.0,source");
+    assertThat((List<?>) ((Map<?, ?>) Json.read(cli.on("show last --json").out())).get("requests"))
+        .hasSize(2);
     Cli.Ended second = imported("--json");
     assertThat(second.out()).contains("\"vintages_new\" : 0", "\"vintages_known\" : 2");
     assertThat(rows("SELECT close FROM silver.bar_versions")).hasSize(1);
