@@ -111,11 +111,13 @@ final class Watcher {
 
   /** The verdict of each instrument at an instant; reads only. */
   List<FeedVerdict> judge(List<Instrument> instruments, Instant asOf, Terms terms) {
+    Asked asked = asked(asOf);
     List<FeedVerdict> verdicts =
-        evidence(instruments, asOf, terms, Window.at(asOf)).stream()
+        evidence(instruments, asOf, terms, Window.at(asOf), asked).stream()
             .map(watched -> watched.verdict(asOf))
             .toList();
-    return sources.named(instruments, verdicts, past(asOf) ? Optional.of(asOf) : Optional.empty());
+    return sources.named(
+        instruments, verdicts, asked.later() ? Optional.of(asOf) : Optional.empty());
   }
 
   /**
@@ -140,16 +142,21 @@ final class Watcher {
 
   /** All that is known of each instrument at an instant. */
   List<Watched> evidence(List<Instrument> instruments, Instant now, Terms terms, Window window) {
+    return evidence(instruments, now, terms, window, asked(now));
+  }
+
+  private List<Watched> evidence(
+      List<Instrument> instruments, Instant now, Terms terms, Window window, Asked asked) {
     LocalDate first = window.from();
     Map<Feed, Instant> since = ledger.watchedSince(DATASET);
     Map<Feed, List<Expectation>> written = written(first);
     Map<Feed, List<Look>> looks = byFeed(ledger.looks(DATASET, first), Look::feed);
-    Map<Feed, List<Attempt>> attempts = byFeed(ledger.attempts(DATASET, now), Attempt::feed);
-    boolean past = past(now);
-    Map<String, LocalDate> last = past ? silver.lastSessionsAt(now) : silver.lastSessions();
+    Map<Feed, List<Attempt>> attempts = byFeed(asked.attempts(), Attempt::feed);
+    Map<String, LocalDate> last =
+        asked.later() ? silver.lastSessionsAt(now) : silver.lastSessions();
     List<Feed> feeds = instruments.stream().map(Instrument::feed).toList();
     Map<String, List<Holding>> holdings =
-        past ? silver.sinceAt(first, feeds, now) : silver.since(first, feeds);
+        asked.later() ? silver.sinceAt(first, feeds, now) : silver.since(first, feeds);
     List<Watched> all = new ArrayList<>();
     for (Instrument instrument : instruments) {
       Feed feed = instrument.feed();
@@ -174,9 +181,17 @@ final class Watcher {
     return all;
   }
 
-  /** Whether anything was asked for after an instant, so that silver may know more than then. */
-  private boolean past(Instant now) {
-    return ledger.attempts(DATASET, FAR_AHEAD).stream().anyMatch(a -> a.at().isAfter(now));
+  /**
+   * When each feed was last asked for by an instant.
+   *
+   * @param later whether anything was asked for after it, so that silver may know more than then
+   */
+  private record Asked(List<Attempt> attempts, boolean later) {}
+
+  private Asked asked(Instant now) {
+    List<Attempt> newest = ledger.attempts(DATASET, FAR_AHEAD);
+    boolean later = newest.stream().anyMatch(a -> a.at().isAfter(now));
+    return new Asked(later ? ledger.attempts(DATASET, now) : newest, later);
   }
 
   /** Sessions before the watch began count as coverage, as far back as is judged. */
