@@ -2,6 +2,7 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.engine.Column;
 import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.text.CsvCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -11,15 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Rows as CSV (RFC 4180, but with line feeds): null is an empty cell, an empty text is {@code ""}.
- *
- * <p>A text that a spreadsheet would take for a formula gets a single quote before it, and so does
- * one that begins with a single quote, so that dropping one gives the text back. Numbers and dates
- * never do.
+ * Rows as CSV (RFC 4180, but with line feeds): null is an empty cell, an empty text is {@code ""},
+ * and texts are harmless to spreadsheets ({@link CsvCell#text}).
  */
 final class CsvRows implements TableExport.RowText {
-  private static final String FORMULA = "=+-@\t\r'";
-
   private final Writer out;
 
   CsvRows(Writer out) {
@@ -56,16 +52,6 @@ final class CsvRows implements TableExport.RowText {
     if (value instanceof Double number) {
       return Json.decimal(number).map(BigDecimal::toPlainString).orElse("");
     }
-    return value instanceof String text ? text(text) : String.valueOf(value);
-  }
-
-  /** Quoted where it must be. */
-  private static String text(String text) {
-    if (text.isEmpty()) {
-      return "\"\"";
-    }
-    String safe = FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    return value instanceof String text ? CsvCell.text(text) : String.valueOf(value);
   }
 }

@@ -197,6 +197,7 @@ class TableExportTest {
     assertThat(cell("@SUM(A1)")).isEqualTo("'@SUM(A1)");
     assertThat(cell("\t=1")).isEqualTo("'\t=1");
     assertThat(cell("\r=1")).isEqualTo("\"'\r=1\"");
+    assertThat(cell("\uff1d1")).isEqualTo("'\uff1d1");
     assertThat(cell("'quoted")).isEqualTo("''quoted");
     assertThat(cell("^GSPC")).isEqualTo("^GSPC");
     assertThat(cell("GC=F")).isEqualTo("GC=F");

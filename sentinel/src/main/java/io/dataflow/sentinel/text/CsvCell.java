@@ -12,19 +12,33 @@ public final class CsvCell {
 
   private CsvCell() {}
 
-  /** The cell of a value; empty for null. */
+  /** The cell of a value, for a terminal too; empty for null. */
   public static String of(Object value) {
     if (value == null) {
       return "";
     }
-    String text = value instanceof String foreign ? harmless(foreign) : value.toString();
+    return quoted(value instanceof String foreign ? printed(harmless(foreign)) : value.toString());
+  }
+
+  /**
+   * The cell of a text, from which it can be had back: dropping the one apostrophe it begins with
+   * gives it. An empty text is {@code ""}, so that it is not null.
+   */
+  public static String text(String text) {
+    if (text.isEmpty()) {
+      return "\"\"";
+    }
+    return quoted(text.charAt(0) == '\'' ? "'" + text : harmless(text));
+  }
+
+  private static String quoted(String text) {
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static String harmless(String text) {
     boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-    return printed(formula ? "'" + text : text);
+    return formula ? "'" + text : text;
   }
 
   /** Line ends and tabs belong to a cell; what else steers a terminal does not. */
