@@ -3,6 +3,7 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.postgres.PostgresServer;
 import io.dataflow.sentinel.postgres.RelationName;
 import io.dataflow.sentinel.source.csv.CsvWriting;
+import io.dataflow.sentinel.text.ForeignText;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,15 +55,11 @@ record OriginalTable(PostgresServer server, RelationName table) {
     texts.forEach(
         (symbol, text) ->
             original.take(
-                "table " + table + " " + shown(symbol),
+                "table " + table + " " + ForeignText.line(symbol),
                 Optional.of(symbol),
                 now,
                 text.text().getBytes(StandardCharsets.UTF_8)));
     return original;
-  }
-
-  private static String shown(String symbol) {
-    return symbol.replaceAll("[\\p{C}]", "?");
   }
 
   private static CsvWriting begun() {

@@ -2,6 +2,7 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.ledger.RunStart;
 import io.dataflow.sentinel.ledger.VerdictRow;
+import io.dataflow.sentinel.text.ForeignText;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -54,9 +55,8 @@ final class RunText {
     }
   }
 
-  /** One line; control characters of foreign texts are shown as question marks. */
   private void line(String line) {
-    text.append(line.replaceAll("\\p{Cntrl}", "?")).append('\n');
+    text.append(ForeignText.line(line)).append('\n');
   }
 
   private <T> void section(

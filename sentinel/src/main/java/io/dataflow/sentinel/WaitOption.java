@@ -1,5 +1,6 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.text.ForeignText;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class WaitOption {
         return DurationText.parse(text);
       } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
         throw new TypeConversionException(
-            "'" + text.replaceAll("\\p{Cntrl}", "?") + "' is not " + DurationText.WANTED);
+            "'" + ForeignText.line(text) + "' is not " + DurationText.WANTED);
       }
     }
   }

@@ -108,11 +108,15 @@ class FallBackTest {
       for (int i = 0; i < before.size(); i++) {
         double price = 40 + i / 100.0;
         own.append(before.get(i), 0, 10)
-            .append(String.format(Locale.ROOT, ",%s,%s,%s,%s,5\n", price, price + 1, price - 1, price));
+            .append(
+                String.format(Locale.ROOT, ",%s,%s,%s,%s,5\n", price, price + 1, price - 1, price));
       }
       cli.file("inbox/AAPL.csv", own.toString());
       Cli.Ended back = market.run();
-      assertThat(bars()).as(back.said()).hasSameSizeAs(before).allMatch(row -> row.contains(",vendor,40."));
+      assertThat(bars())
+          .as(back.said())
+          .hasSameSizeAs(before)
+          .allMatch(row -> row.contains(",vendor,40."));
       assertThat(cli.on("rebuild silver").said())
           .contains("silver.bars: " + before.size() + " rows, equal to before");
     }
