@@ -105,10 +105,7 @@ final class BackfillCommand implements Callable<Integer> {
 
   /** Says what will be asked for; the run itself plans again. */
   private int announce(Sentinel sentinel, BackfillPlan plan) {
-    List<Instrument> chosen =
-        sentinel.instruments().known(sentinel.ledger().facts()).stream()
-            .filter(i -> sentinel.chosen(i.asset().symbol()))
-            .toList();
+    List<Instrument> chosen = sentinel.chosenInstruments();
     int asked = plan.of(sentinel, chosen, sentinel.clock().instant()).size();
     int all = plan.windows().size() * chosen.size();
     say(

@@ -75,6 +75,9 @@ record BackfillPlan(LocalDate from, LocalDate to, boolean again) implements Plan
 
   /** What earlier back-fills have answers for in bronze, with bars or with word of none. */
   private static Set<Request> answered(Sentinel sentinel) {
+    if (!sentinel.everRan()) {
+      return Set.of();
+    }
     Set<String> backfills = new HashSet<>();
     sentinel.ledger().runs(MOST_RUNS).stream()
         .filter(run -> run.start().command().equals(COMMAND))

@@ -79,8 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Instrument instrument(Sentinel sentinel) {
-    List<Instrument> all =
-        sentinel.instruments().known(sentinel.everRan() ? sentinel.ledger().facts() : List.of());
+    List<Instrument> all = sentinel.knownInstruments();
     return all.stream()
         .filter(i -> i.feed().instrument().equalsIgnoreCase(symbol))
         .findFirst()

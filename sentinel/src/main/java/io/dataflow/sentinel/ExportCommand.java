@@ -106,10 +106,7 @@ final class ExportCommand implements Callable<Integer> {
     private Exports exports(Sentinel sentinel) {
       sentinel.ledger().open();
       Instant now = sentinel.clock().instant();
-      List<Instrument> known =
-          sentinel.instruments().known(sentinel.ledger().facts()).stream()
-              .filter(i -> sentinel.chosen(i.asset().symbol()))
-              .toList();
+      List<Instrument> known = sentinel.chosenInstruments();
       return new Exports(
           sentinel.watcher().judge(known, now, options.terms()),
           known,

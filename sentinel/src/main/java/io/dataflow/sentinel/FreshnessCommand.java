@@ -85,10 +85,7 @@ final class FreshnessCommand implements Callable<Integer> {
       }
       sentinel.ledger().open();
       Instant now = sentinel.clock().instant();
-      List<Instrument> known =
-          sentinel.instruments().known(sentinel.ledger().facts()).stream()
-              .filter(i -> sentinel.chosen(i.asset().symbol()))
-              .toList();
+      List<Instrument> known = sentinel.chosenInstruments();
       List<FeedVerdict> verdicts = sentinel.watcher().judge(known, now, options.terms());
       List<RunReport.Line> lines = new ArrayList<>();
       for (int i = 0; i < known.size(); i++) {

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,13 +77,9 @@ final class NextCommand implements Callable<Integer> {
     if (ran) {
       sentinel.ledger().open();
     }
-    List<Instrument> chosen =
-        sentinel.instruments().known(ran ? sentinel.ledger().facts() : List.of()).stream()
-            .filter(i -> sentinel.chosen(i.asset().symbol()))
-            .toList();
     Outlook.Written written =
         ran ? Outlook.Written.in(sentinel.ledger(), now) : Outlook.Written.nothing();
-    return Outlook.of(chosen, written, now, within);
+    return Outlook.of(sentinel.chosenInstruments(), written, now, within);
   }
 
   private void print(Outlook outlook) {

@@ -33,7 +33,6 @@ final class Pipeline {
   private final RunLog log;
   private final String run;
   private final String command;
-  private final Instruments instruments;
   private final Watcher watcher;
   private final Plan plan;
   private final Planner planner;
@@ -53,14 +52,13 @@ final class Pipeline {
     this.run = run;
     this.command = command;
     this.log = log;
-    this.instruments = sentinel.instruments();
     this.watcher = sentinel.watcher();
     this.plan = plan;
     this.planner = sentinel.planner(Wish.none());
     this.fetcher =
         new Fetcher(sentinel.source(), sentinel.settings().pipeline().limits().concurrency());
     this.partialAnswers = sentinel.partialAnswers();
-    this.promoter = sentinel.promoter(instruments);
+    this.promoter = sentinel.promoter(sentinel.instruments());
     this.gold = new GoldLayer(sentinel.engine(), sentinel.lake());
     this.restorer = new Restorer(sentinel);
     this.recovery = new Recovery(sentinel, promoter, restorer);
@@ -110,11 +108,7 @@ final class Pipeline {
   }
 
   private List<List<Request>> plan(Instant now) {
-    List<Instrument> chosen =
-        instruments.known(sentinel.ledger().facts()).stream()
-            .filter(i -> sentinel.chosen(i.asset().symbol()))
-            .toList();
-    List<Planned> planned = plan.of(sentinel, chosen, now);
+    List<Planned> planned = plan.of(sentinel, sentinel.chosenInstruments(), now);
     log.event(LogLevel.INFO, "planned", reasons(planned));
     List<Request> requests =
         planned.stream()
@@ -174,14 +168,14 @@ final class Pipeline {
     }
     Instant now = sentinel.clock().instant();
     Map<String, LocalDate> first = sentinel.firstSessions(symbols.keySet());
-    return instruments.known(sentinel.ledger().facts()).stream()
+    return sentinel.knownInstruments().stream()
         .filter(i -> symbols.containsKey(i.asset().symbol().value()))
         .flatMap(i -> planner.wholeHistory(i, first, now).stream())
         .toList();
   }
 
   private List<RunReport.Line> judge(Instant now) {
-    List<Instrument> known = instruments.known(sentinel.ledger().facts());
+    List<Instrument> known = sentinel.knownInstruments();
     watcher.expect(known, now);
     List<FeedVerdict> verdicts = watcher.judge(known, now);
     List<RunReport.Line> lines = new ArrayList<>();
@@ -242,7 +236,7 @@ final class Pipeline {
     Exports exports =
         new Exports(
             all.stream().map(RunReport.Line::verdict).toList(),
-            instruments.known(sentinel.ledger().facts()),
+            sentinel.knownInstruments(),
             report.asOf(),
             report.data());
     JobHistory history = new JobHistory(sentinel.ledger());

@@ -1,11 +1,9 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.json.Json;
-import io.dataflow.sentinel.ledger.InstrumentFacts;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +45,9 @@ final class PlanCommand implements Callable<Integer> {
     try (Sentinel sentinel = options.open()) {
       sentinel.instruments().check();
       Instant now = sentinel.clock().instant();
-      Collection<InstrumentFacts> facts =
-          sentinel.everRan() ? sentinel.ledger().facts() : List.of();
-      List<Instrument> chosen =
-          sentinel.instruments().known(facts).stream()
-              .filter(i -> sentinel.chosen(i.asset().symbol()))
-              .toList();
       Wish wish = full.wish(sentinel, spec.commandLine());
       List<Line> lines =
-          Plan.whole(wish).of(sentinel, chosen, now).stream()
+          Plan.whole(wish).of(sentinel, sentinel.chosenInstruments(), now).stream()
               .map(
                   planned ->
                       new Line(planned, sentinel.source().windows(planned.request(), now).size()))

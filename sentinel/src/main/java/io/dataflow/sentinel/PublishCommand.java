@@ -70,7 +70,7 @@ final class PublishCommand implements Callable<Integer> {
   private Published published(Sentinel sentinel, Warehouse warehouse) {
     Warehouse.Scope scope = full ? Warehouse.Scope.FULL : Warehouse.Scope.CHANGES;
     Instant now = sentinel.clock().instant();
-    List<Instrument> known = sentinel.instruments().known(sentinel.ledger().facts());
+    List<Instrument> known = sentinel.knownInstruments();
     List<FeedVerdict> verdicts = sentinel.watcher().judge(known, now, options.terms());
     return new Publisher(warehouse, sentinel.ledger()).publish(scope, verdicts, now);
   }

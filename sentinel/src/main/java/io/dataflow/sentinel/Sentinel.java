@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  * them does no I/O.
  */
 final class Sentinel implements AutoCloseable {
+  /** Under the state folder: rows on their way into the database, while the lock is held. */
+  static final String PUBLISH_FOLDER = ".publish";
+
   private final Settings settings;
   private final Set<Symbol> chosen;
   private final Clock clock;
@@ -160,7 +163,7 @@ final class Sentinel implements AutoCloseable {
    */
   Warehouse requiredWarehouse() {
     return new Warehouse(
-        choice.server(), engine, lake, settings.paths().state().resolve(".publish"));
+        choice.server(), engine, lake, settings.paths().state().resolve(PUBLISH_FOLDER));
   }
 
   Source source() {
@@ -196,6 +199,16 @@ final class Sentinel implements AutoCloseable {
   Instruments instruments() {
     instruments = instruments.or(() -> Optional.of(new Instruments(settings, calendars())));
     return instruments.get();
+  }
+
+  /** All instruments with what is known of them; makes no ledger. */
+  List<Instrument> knownInstruments() {
+    return instruments().known(everRan() ? ledger.facts() : List.of());
+  }
+
+  /** Those a command is about; makes no ledger. */
+  List<Instrument> chosenInstruments() {
+    return knownInstruments().stream().filter(i -> chosen(i.asset().symbol())).toList();
   }
 
   PartialAnswers partialAnswers() {
