@@ -50,9 +50,16 @@ final class MaintainCommand implements Callable<Integer> {
       Removals.Mode mode = dryRun ? Removals.Mode.REHEARSAL : Removals.Mode.REAL;
       MaintenanceReport report =
           new Maintenance(sentinel, id, mode, sentinel.clock().instant(), options.wall())
-              .run(step -> {});
+              .run(this::progress);
       print(report);
       return report.exitCode();
+    }
+  }
+
+  private void progress(String step) {
+    if (!options.quiet() && !options.json()) {
+      spec.commandLine().getErr().println(step);
+      spec.commandLine().getErr().flush();
     }
   }
 

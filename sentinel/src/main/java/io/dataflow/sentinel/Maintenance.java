@@ -57,7 +57,7 @@ final class Maintenance {
       LogSweep logs = new LogSweep(paths.logs(), upkeep);
       Optional<Path> aside = logs.putAside(now, new Removals(mode, leftover -> {}));
       try (MaintenanceLog log = MaintenanceLog.of(mode, sentinel.settings(), id, wall)) {
-        Removals removals = new Removals(mode, log.and(progress));
+        Removals removals = new Removals(mode, log::removed);
         new StraySweep(paths, removals).sweep(now, upkeep.orphanAge());
         logs.sweep(now, removals);
         Map<String, Long> forgotten = forget(upkeep, progress);
@@ -91,7 +91,7 @@ final class Maintenance {
     if (!sentinel.everRan()) {
       return Map.of();
     }
-    progress.accept("ledger");
+    progress.accept("looking through the ledger");
     Instant before = now.minus(upkeep.keepLedger());
     if (mode == Removals.Mode.REHEARSAL) {
       return sentinel.ledger().past().forgettable(before);
@@ -105,7 +105,7 @@ final class Maintenance {
   private void lake(Upkeep upkeep, Removals removals, Consumer<String> progress) {
     LakeSweep lake = new LakeSweep(new LakeUpkeep(sentinel.lake()), upkeep, removals, now);
     for (TableSpec table : LakeSweep.TABLES) {
-      progress.accept(table.fullName());
+      progress.accept("looking through " + table.fullName());
       swept.add(lake.forget(table));
     }
     Set<String> cutOff = cutOff();
@@ -121,9 +121,9 @@ final class Maintenance {
         .ifPresent(
             keep -> new VintageSweep(sentinel, removals, now).sweep(now.minus(keep), progress));
     for (TableSpec table : LakeSweep.TABLES) {
+      progress.accept("looking for small files of " + table.fullName());
       LakeSweep.Swept merged = lake.merge(table, id);
       if (merged.merged() > 0) {
-        progress.accept(table.fullName() + ": merging");
         swept.add(merged);
       }
     }

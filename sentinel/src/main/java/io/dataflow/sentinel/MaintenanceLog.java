@@ -5,7 +5,6 @@ import io.dataflow.sentinel.config.Settings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The log of a maintenance; a rehearsal leaves none. */
 final class MaintenanceLog implements AutoCloseable {
@@ -27,19 +26,15 @@ final class MaintenanceLog implements AutoCloseable {
     log.ifPresent(open -> open.event(level, message, details));
   }
 
-  /** Writes down each removal, and tells somebody else. */
-  Consumer<Leftover> and(Consumer<String> progress) {
-    return leftover -> {
-      event(
-          LogLevel.INFO,
-          "removed",
-          Map.of(
-              "file", leftover.file().toString(),
-              "bytes", leftover.bytes(),
-              "what", leftover.kind().words(),
-              "why", leftover.why()));
-      progress.accept("removing " + leftover.file());
-    };
+  void removed(Leftover leftover) {
+    event(
+        LogLevel.INFO,
+        "removed",
+        Map.of(
+            "file", leftover.file().toString(),
+            "bytes", leftover.bytes(),
+            "what", leftover.kind().words(),
+            "why", leftover.why()));
   }
 
   @Override

@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 
 /** Removes what writers that were killed left behind outside of the tables. */
 final class StraySweep {
-  /** The engine's spilled rows may be a reader's, which holds no lock. */
-  private static final Duration SPILL_AGE = Duration.ofDays(1);
-
   private final Paths paths;
   private final Removals removals;
 
@@ -29,33 +26,28 @@ final class StraySweep {
    * @param age how old a file must be
    */
   void sweep(Instant now, Duration age) {
-    String unfinished = "its writer was killed";
     Stream<Path> written =
         Stream.of(
                 files(paths.bronze(), Integer.MAX_VALUE).filter(StraySweep::landing),
                 files(paths.gold(), 1).filter(StraySweep::temporary),
                 files(paths.state(), 1).filter(StraySweep::temporary))
             .flatMap(s -> s);
-    written.filter(older(now.minus(age))).forEach(file -> stray(file, unfinished));
-    files(paths.state().resolve(".tmp"), Integer.MAX_VALUE)
-        .filter(older(now.minus(SPILL_AGE)))
-        .forEach(
-            file -> stray(file, "rows the engine had put aside for a program that was killed"));
-    for (String folder : List.of(Rebuild.FOLDER, VintageSweep.FOLDER)) {
+    written.filter(older(now.minus(age))).forEach(this::stray);
+    for (String folder : List.of(Rebuild.FOLDER, VintageSweep.FOLDER, Sentinel.PUBLISH_FOLDER)) {
       folder(paths.state().resolve(folder));
     }
   }
 
   /** A folder that is only there while the lock is held, and that is held by us. */
   private void folder(Path folder) {
-    files(folder, Integer.MAX_VALUE).forEach(file -> stray(file, "a rebuild was killed"));
+    files(folder, Integer.MAX_VALUE).forEach(this::stray);
     if (removals.real()) {
       Folders.remove(folder);
     }
   }
 
-  private void stray(Path file, String why) {
-    removals.remove(Leftover.Kind.UNFINISHED, file, why);
+  private void stray(Path file) {
+    removals.remove(Leftover.Kind.UNFINISHED, file, "its writer was killed");
   }
 
   private static java.util.function.Predicate<Path> older(Instant than) {

@@ -195,7 +195,10 @@ class MaintenanceTest {
     Path young = Files.writeString(data.resolve("silver/bars/data/young.parquet"), "young");
     Path rebuild = Files.createDirectories(data.resolve(".rebuild/silver"));
     Files.writeString(rebuild.resolve("half.parquet"), "half");
+    Path publish = Files.createDirectories(data.resolve(".publish"));
+    Files.writeString(publish.resolve("part.csv"), "half");
     MaintenanceReport report = maintained(data, Removals.Mode.REAL, Instant.now());
+    assertThat(publish).doesNotExist();
     assertThat(report.removed()).extracting(Leftover::file).containsAll(strays);
     assertThat(strays).noneMatch(Files::exists);
     assertThat(young).exists();
