@@ -115,11 +115,14 @@ final class QuarantineCommand implements Runnable {
         r.flag(11));
   }
 
-  private static String symbols(Sentinel sentinel) {
-    return sentinel.settings().assets().stream()
-        .filter(a -> sentinel.chosen(a.symbol()))
-        .map(a -> Sql.text(a.symbol().value()))
-        .collect(Collectors.joining(", ", "(", ")"));
+  /** What an import brought may be of instruments that are not set. */
+  private static String chosen(Sentinel sentinel, DataOptions options) {
+    return options.choosesSymbols()
+        ? sentinel.settings().assets().stream()
+            .filter(a -> sentinel.chosen(a.symbol()))
+            .map(a -> Sql.text(a.symbol().value()))
+            .collect(Collectors.joining(", ", "q.symbol IN (", ")"))
+        : "TRUE";
   }
 
   /** {@code sentinel quarantine ls}. */
@@ -140,8 +143,7 @@ final class QuarantineCommand implements Runnable {
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       try (Sentinel sentinel = options.open()) {
-        String condition =
-            "q.symbol IN " + symbols(sentinel) + (all ? "" : " AND b.symbol IS NULL");
+        String condition = chosen(sentinel, options) + (all ? "" : " AND b.symbol IS NULL");
         List<Refused> refused = refused(sentinel, condition);
         if (options.json()) {
           out.print(Json.pretty(refused.stream().map(Refused::json).toList()));

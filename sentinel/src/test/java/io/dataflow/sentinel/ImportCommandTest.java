@@ -81,6 +81,14 @@ class ImportCommandTest {
   }
 
   @Test
+  void listsWhatItRefusedOfInstrumentsThatAreNotSet() {
+    bronze("AMZN_20260220_120000.csv", HEAD + "2026-02-18,9,10,5,9,10,1000,AMZN\n");
+    imported();
+    assertThat(cli.on("quarantine ls").out()).contains("AMZN", "high_not_below_low");
+    assertThat(cli.on("quarantine ls", "--only", "AAPL").out()).contains("nothing");
+  }
+
+  @Test
   void refusesAFileWhoseNameIsStillToCome() {
     bronze("AAPL_20301205_120000.csv", HEAD + "2026-02-20,9.5,10.25,11,9,10,1000,AAPL\n");
     assertThat(imported().said()).contains("AAPL_20301205_120000.csv", "still to come");
