@@ -63,16 +63,15 @@ final class Doctor {
   }
 
   private List<Symptom> source() {
-    String vendor = sentinel.settings().environment().yahooUrl().toString();
-    if (!scope.offline() && !sentinel.source().location().contains(vendor)) {
+    if (scope.offline()) {
       return List.of(
-          Symptom.leftOut("source", "not asked: all instruments have files of their own"));
+          Symptom.leftOut("source", "not asked (--offline)"),
+          Symptom.leftOut("clock", "not compared with the source's (--offline)"));
     }
-    return scope.offline()
-        ? List.of(
-            Symptom.leftOut("source", "not asked (--offline)"),
-            Symptom.leftOut("clock", "not compared with the source's (--offline)"))
-        : new SourceCheck(vendor, sentinel.clock()).symptoms();
+    String vendor = sentinel.settings().environment().yahooUrl().toString();
+    return sentinel.source().location().contains(vendor)
+        ? new SourceCheck(vendor, sentinel.clock()).symptoms()
+        : List.of(Symptom.leftOut("source", "not asked: all instruments have files of their own"));
   }
 
   private static List<Symptom> looked(String subject, Supplier<List<Symptom>> check) {

@@ -3,8 +3,11 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.ledger.LedgerInspection;
 import io.dataflow.sentinel.ledger.LedgerState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The ledger, in a file or in a database: reachable, whole, of which schema, what is open. */
 final class LedgerCheck {
@@ -32,11 +35,27 @@ final class LedgerCheck {
             : LedgerInspection.file(settings.paths().state().resolve("ledger.db"));
     List<Symptom> all = new ArrayList<>();
     all.add(reached(state, inDatabase ? "database" : "ledger"));
+    if (inDatabase && !state.there() && state.damage().isEmpty()) {
+      leftBehind().ifPresent(all::add);
+    }
     if (state.there() && state.damage().isEmpty()) {
       all.add(schema(state));
       all.add(batches(state));
     }
     return all;
+  }
+
+  /** A run would refuse to begin a second history. */
+  private Optional<Symptom> leftBehind() {
+    Path file = settings.paths().state().resolve("ledger.db");
+    return Optional.of(file)
+        .filter(Files::exists)
+        .map(
+            there ->
+                Symptom.warn(
+                    "ledger",
+                    "the database has none yet, and " + there + " may hold the lake's history",
+                    "sentinel ledger copy, or move the file away to begin anew"));
   }
 
   private static Symptom reached(LedgerState state, String subject) {

@@ -229,13 +229,20 @@ class DoctorCommandTest {
           ".env", "SENTINEL_YAHOO_URL=" + source + "\nDATABASE_URL=" + database.address() + "\n");
 
       Cli.Ended before = cli.on("doctor");
+      assertThat(before.out())
+          .containsPattern("warn +ledger +the database has none yet, and .*ledger.db may hold")
+          .contains("sentinel ledger copy");
+      assertThat(cli.on("ledger copy").code()).isZero();
       cli.run();
       Cli.Ended after = cli.on("doctor");
 
       assertThat(before.out())
           .containsPattern("ok +database +postgresql://postgres@127.0.0.1:.*PostgreSQL 18")
           .contains("not encrypted; no ledger yet, the first run makes it");
-      assertThat(after.out()).containsPattern("ok +ledger schema +schema").doesNotContain("FAIL");
+      assertThat(after.out())
+          .containsPattern("ok +ledger schema +schema")
+          .doesNotContain("FAIL")
+          .doesNotContain("the database has none yet");
       assertThat(cli.on("doctor", "--offline").out())
           .containsPattern("- +database +.* not asked \\(--offline\\)");
     }
