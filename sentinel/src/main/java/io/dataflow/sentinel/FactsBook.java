@@ -58,7 +58,8 @@ final class FactsBook {
     facts.forEach(f -> known.putIfAbsent(key(f), f));
   }
 
-  private static String key(InstrumentFacts facts) {
+  /** Each source says for itself what an instrument is. */
+  static String key(InstrumentFacts facts) {
     return facts.symbol() + " " + facts.source();
   }
 

@@ -149,10 +149,10 @@ final class LedgerRepair {
   }
 
   private static void accept(Ledger ledger, Collection<InstrumentFacts> known) {
-    Map<Symbol, InstrumentFacts> before = new HashMap<>();
-    ledger.facts().forEach(facts -> before.put(facts.symbol(), facts));
+    Map<String, InstrumentFacts> before = new HashMap<>();
+    ledger.facts().forEach(facts -> before.put(FactsBook.key(facts), facts));
     for (InstrumentFacts facts : known) {
-      InstrumentFacts old = before.get(facts.symbol());
+      InstrumentFacts old = before.get(FactsBook.key(facts));
       if (old != null && !old.equals(facts)) {
         ledger.atomically(
             () -> {
