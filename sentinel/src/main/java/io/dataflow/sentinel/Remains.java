@@ -70,7 +70,10 @@ final class Remains {
 
   private static String unknown(
       TableSpec table, List<Path> unreadable, OptionalLong before, long again) {
-    String had = before.isPresent() ? "had " + before.getAsLong() : "had nobody knows how many";
+    String had =
+        before.isPresent()
+            ? "had " + before.getAsLong() + " rows"
+            : "had an unknown number of rows";
     String files =
         unreadable.isEmpty()
             ? "nothing of it is left to compare with"
@@ -80,7 +83,7 @@ final class Remains {
         + files
         + "; it "
         + had
-        + " rows, and bronze gives "
+        + ", and bronze gives "
         + again
         + ", so rows may be lost";
   }

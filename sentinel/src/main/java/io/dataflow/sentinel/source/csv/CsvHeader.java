@@ -41,7 +41,7 @@ final class CsvHeader {
               + String.join(", ", missing)
               + "; the file has "
               + String.join(", ", header.stream().limit(20).map(CsvHeader::shown).toList())
-              + ". Name the headers under \"columns\" of the source");
+              + ". The \"columns\" of a source in the settings name other headers");
     }
     return places;
   }
