@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,14 +92,7 @@ public final class LedgerCopy {
       select.setFetchSize(BATCH);
       try (ResultSet rows = select.executeQuery()) {
         List<String> columns = columns(rows);
-        String insert =
-            "INSERT INTO "
-                + table
-                + " ("
-                + String.join(", ", columns)
-                + ") VALUES ("
-                + String.join(", ", Collections.nCopies(columns.size(), "?"))
-                + ")";
+        String insert = Statements.insert(table, columns);
         try (PreparedStatement statement = target.prepareStatement(insert)) {
           return copied(rows, statement, columns.size());
         }

@@ -152,14 +152,7 @@ public final class LedgerSalvage {
       return 0;
     }
     List<String> columns = List.copyOf(rows.iterator().next().keySet());
-    String sql =
-        "INSERT INTO "
-            + table
-            + " ("
-            + String.join(", ", columns)
-            + ") VALUES ("
-            + String.join(", ", Collections.nCopies(columns.size(), "?"))
-            + ") ON CONFLICT DO NOTHING";
+    String sql = Statements.insert(table, columns) + " ON CONFLICT DO NOTHING";
     Statements.updateAll(
         target, sql, rows, row -> columns.stream().map(row::get).toArray(Object[]::new));
     return rows.size();
