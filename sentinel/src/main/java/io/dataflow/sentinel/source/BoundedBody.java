@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -32,8 +33,22 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
     }
   }
 
-  /** Unpacks gzip up to the same number of bytes. */
-  public static byte[] unzipped(byte[] packed, long most) throws IOException {
+  /**
+   * The body of an answer, unpacked where it came as gzip.
+   *
+   * @throws IOException when it is no gzip, or unpacked more than is accepted
+   */
+  public static byte[] plain(HttpResponse<byte[]> response, long most) throws IOException {
+    boolean packed =
+        response
+            .headers()
+            .firstValue("content-encoding")
+            .filter("gzip"::equalsIgnoreCase)
+            .isPresent();
+    return packed ? unzipped(response.body(), most) : response.body();
+  }
+
+  private static byte[] unzipped(byte[] packed, long most) throws IOException {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       byte[] plain = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, most + 1));
       if (plain.length > most) {

@@ -106,14 +106,7 @@ final class Web {
   private Loaded answered(String shown, HttpResponse<byte[]> response) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
     KEPT.forEach(name -> response.headers().firstValue(name).ifPresent(v -> headers.put(name, v)));
-    boolean packed =
-        response
-            .headers()
-            .firstValue("content-encoding")
-            .filter("gzip"::equalsIgnoreCase)
-            .isPresent();
-    byte[] body =
-        packed ? BoundedBody.unzipped(response.body(), options.maxBytes()) : response.body();
+    byte[] body = BoundedBody.plain(response, options.maxBytes());
     List<Loaded.Part> parts = List.of(new Loaded.Part(shown, body));
     return new Loaded(shown, response.statusCode(), parts, headers, Optional.empty());
   }

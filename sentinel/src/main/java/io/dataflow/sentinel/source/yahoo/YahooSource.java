@@ -192,14 +192,7 @@ public final class YahooSource implements Source {
     Map<String, String> headers = new LinkedHashMap<>();
     KEPT_HEADERS.forEach(
         name -> response.headers().firstValue(name).ifPresent(v -> headers.put(name, v)));
-    boolean packed =
-        response
-            .headers()
-            .firstValue("content-encoding")
-            .filter("gzip"::equalsIgnoreCase)
-            .isPresent();
-    byte[] body =
-        packed ? BoundedBody.unzipped(response.body(), options.maxBytes()) : response.body();
+    byte[] body = BoundedBody.plain(response, options.maxBytes());
     Instant now = clock.instant();
     return new Answer(request, name(), url.toString(), response.statusCode(), headers, now, body);
   }
