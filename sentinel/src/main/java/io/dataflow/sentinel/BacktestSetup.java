@@ -68,9 +68,8 @@ final class BacktestSetup {
   }
 
   String nothingRan() {
-    return "nothing has run in "
-        + sentinel.settings().paths().state()
-        + " yet, so there is no history to replay. Next: sentinel run, or leave out --symbol";
+    return sentinel.nothingRan()
+        + ", so there is no history to replay. Next: sentinel run, or leave out --symbol";
   }
 
   private Instrument instrument(String text) {

@@ -98,9 +98,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static String nothing(Sentinel sentinel) {
-      return "nothing has run in "
-          + sentinel.settings().paths().state()
-          + " yet, so there is nothing to export. Next: sentinel run";
+      return sentinel.nothingRan() + ", so there is nothing to export. Next: sentinel run";
     }
 
     private Exports exports(Sentinel sentinel) {

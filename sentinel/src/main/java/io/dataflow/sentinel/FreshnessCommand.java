@@ -77,10 +77,7 @@ final class FreshnessCommand implements Callable<Integer> {
       if (!sentinel.everRan()) {
         spec.commandLine()
             .getErr()
-            .println(
-                "nothing has run in "
-                    + sentinel.settings().paths().state()
-                    + " yet, so there is nothing to judge. Next: sentinel run");
+            .println(sentinel.nothingRan() + ", so there is nothing to judge. Next: sentinel run");
         return ExitCode.NOT_EVALUATED;
       }
       sentinel.ledger().open();

@@ -84,7 +84,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   private String nothing(Sentinel sentinel) {
     return since == null
-        ? "nothing has run in " + sentinel.settings().paths().state() + " yet. Next: sentinel run"
+        ? sentinel.nothingRan() + ". Next: sentinel run"
         : "no run began on " + since + " or later";
   }
 

@@ -229,6 +229,11 @@ final class Sentinel implements AutoCloseable {
     return ledger.exists();
   }
 
+  /** What a command says that finds nothing to tell about. */
+  String nothingRan() {
+    return "nothing has run in " + settings.paths().state() + " yet";
+  }
+
   SilverHoldings silverHoldings() {
     return new SilverHoldings(engine, lake);
   }

@@ -44,12 +44,7 @@ final class ShowCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Sentinel sentinel = options.open()) {
       if (!sentinel.everRan()) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                "nothing has run in "
-                    + sentinel.settings().paths().state()
-                    + " yet. Next: sentinel run");
+        spec.commandLine().getErr().println(sentinel.nothingRan() + ". Next: sentinel run");
         return ExitCode.NOT_EVALUATED;
       }
       PastRun run = new PastRun(found(sentinel), ThisProcess.host());
