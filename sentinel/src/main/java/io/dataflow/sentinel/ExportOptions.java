@@ -119,8 +119,13 @@ final class ExportOptions {
     TableExport export = new TableExport(sentinel.engine(), sentinel.lake(), choice);
     if (out == null) {
       PrintWriter printer = spec.commandLine().getOut();
-      written(export, format(options), printer, printer::checkError);
+      long rows = written(export, format(options), printer, printer::checkError);
       printer.flush();
+      if (rows == 0 && !options.quiet()) {
+        spec.commandLine()
+            .getErr()
+            .println("0 rows: " + table.spec().fullName() + " has none of these");
+      }
       return ExitCode.OK;
     }
     Path file = out.toAbsolutePath().normalize();

@@ -146,7 +146,9 @@ class TableExportTest {
     assertThat(array).hasSize(2).isEqualTo(lines);
     assertThat(((Map<?, ?>) array.get(0)).keySet().stream().map(String::valueOf))
         .containsExactly(HEADER.split(","));
-    assertThat(export("--symbol NOSUCH --format json").out()).isEqualTo("[]\n");
+    Cli.Ended none = export("--symbol NOSUCH --format json");
+    assertThat(none.out()).isEqualTo("[]\n");
+    assertThat(none.err()).contains("0 rows: silver.bars has none of these");
   }
 
   @Test
