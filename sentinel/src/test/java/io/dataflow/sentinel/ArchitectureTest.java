@@ -83,9 +83,21 @@ class ArchitectureTest {
         "backtest",
         List.of("freshness", "market", "yaml"),
         "what a replay proves of the judge holds only if it is the same judge"),
+    INCIDENT(
+        "incident",
+        List.of("freshness", "market"),
+        "what is one cause follows from verdicts alone, whoever is told of it"),
+    CHANNEL(
+        "channel",
+        List.of("config", "incident", "json", "text", "yaml"),
+        "how something is said has nothing to do with who is told"),
+    NOTIFY(
+        "notify",
+        List.of("channel", "incident", "text"),
+        "who is told what is decided without sending or remembering anything"),
     LEDGER(
         "ledger",
-        List.of("freshness", "market", "postgres", "text"),
+        List.of("channel", "freshness", "incident", "json", "market", "notify", "postgres", "text"),
         "the ledger keeps records and is known to the root package only");
 
     private final String name;

@@ -29,6 +29,26 @@ interface Database {
   /** The statement that begins a transaction that only reads; empty when a read needs none. */
   Optional<String> beginReading();
 
+  /**
+   * The statement by which a transaction that writes waits for others that change a table, and
+   * reads what they wrote; empty when transactions that write take turns anyway.
+   */
+  Optional<String> turnAt(String table);
+
+  /** How the database is; never throws. */
+  default Health health() {
+    if (!exists()) {
+      return new Health(where(), Optional.empty());
+    }
+    try (Connection own = connect()) {
+      return new Health(where(), damage(own));
+    } catch (SQLException e) {
+      return new Health(where(), Optional.of(explain("check the ledger", e).getMessage()));
+    } catch (LedgerException e) {
+      return new Health(where(), Optional.of(e.getMessage()));
+    }
+  }
+
   /** Whether a complaint means that the connection is gone, and a new one may help. */
   boolean lost(SQLException complaint);
 

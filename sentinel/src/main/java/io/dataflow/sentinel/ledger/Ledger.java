@@ -24,6 +24,12 @@ public interface Ledger
   /** Says how the ledger is. Never throws, and makes nothing. */
   Health check();
 
+  /** What is wrong, and what people did about it. */
+  IncidentLedger incidents();
+
+  /** What people are told. */
+  OutboxLedger outbox();
+
   /** What is known of runs that are over, and what is forgotten of them. */
   PastLedger past();
 

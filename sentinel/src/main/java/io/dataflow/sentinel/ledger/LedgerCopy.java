@@ -37,7 +37,14 @@ public final class LedgerCopy {
           "verdict",
           "verdict_change",
           "instrument_facts",
-          "instrument_hold");
+          "instrument_hold",
+          "incident",
+          "incident_event",
+          "silence",
+          "conversation",
+          "conversation_incident",
+          "outbox",
+          "outbox_reference");
 
   private final SqlLedger from;
   private final SqlLedger to;
@@ -57,20 +64,18 @@ public final class LedgerCopy {
    */
   public Map<String, Long> copy(ObjLongConsumer<String> progress) {
     Map<String, Long> copied = new LinkedHashMap<>();
-    to.transactions()
-        .write(
-            "copy the ledger",
-            target -> {
-              requireEmpty(target);
-              for (String table : TABLES) {
-                long rows =
-                    from.transactions()
-                        .read("read " + table, source -> copied(source, target, table));
-                copied.put(table, rows);
-                progress.accept(table, rows);
-              }
-              return copied;
-            });
+    to.transactions.write(
+        "copy the ledger",
+        target -> {
+          requireEmpty(target);
+          for (String table : TABLES) {
+            long rows =
+                from.transactions.read("read " + table, source -> copied(source, target, table));
+            copied.put(table, rows);
+            progress.accept(table, rows);
+          }
+          return copied;
+        });
     return copied;
   }
 

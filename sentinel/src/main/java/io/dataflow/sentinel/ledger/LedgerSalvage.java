@@ -69,7 +69,7 @@ public final class LedgerSalvage {
 
   /** Takes what there is, in one transaction. */
   public Salvaged salvage() {
-    return to.transactions().write("salvage the ledger", this::salvage);
+    return to.transactions.write("salvage the ledger", this::salvage);
   }
 
   private Salvaged salvage(Connection target) throws SQLException {

@@ -211,6 +211,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public Optional<String> turnAt(String table) {
+    return Optional.of("LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE");
+  }
+
+  @Override
   public Optional<String> beginReading() {
     return Optional.of("BEGIN READ ONLY; SET LOCAL search_path TO " + schema + "; " + limits.sql());
   }

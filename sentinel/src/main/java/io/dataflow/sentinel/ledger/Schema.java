@@ -9,7 +9,7 @@ import java.util.List;
 /** Which schema this program knows. In SQLite the history table is Flyway's. */
 final class Schema {
   /** The number of the newest file in {@code migration/}. */
-  static final int LATEST = 5;
+  static final int LATEST = 6;
 
   static final String MIGRATIONS = "classpath:io/dataflow/sentinel/ledger/migration";
 
@@ -26,7 +26,8 @@ final class Schema {
           "V2__freshness.sql",
           "V3__instruments.sql",
           "V4__as_of.sql",
-          "V5__lease.sql");
+          "V5__lease.sql",
+          "V6__incidents.sql");
 
   private Schema() {}
 

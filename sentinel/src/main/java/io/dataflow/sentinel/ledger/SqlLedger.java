@@ -5,7 +5,6 @@ import io.dataflow.sentinel.freshness.Expectation;
 import io.dataflow.sentinel.freshness.Feed;
 import io.dataflow.sentinel.freshness.Look;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
 /** A ledger in any database that speaks the ledger's SQL; a class a subject does the work. */
 public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, PostgresLedger {
   private final Database database;
-  private final Transactions transactions;
+  final Transactions transactions;
   private final SqlRuns runs;
   private final SqlFreshness freshness;
   private final SqlAttempts attempts;
@@ -29,6 +28,8 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
   private final SqlInstruments instruments;
   private final SqlLease lease;
   private final SqlPast past;
+  private final SqlIncidents incidents;
+  private final SqlOutbox outbox;
 
   SqlLedger(Database database, Consumer<Transactions> reclaim) {
     this.database = database;
@@ -42,11 +43,9 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
     this.batches = new SqlBatches(transactions, freshness, attempts, checks, intents);
     this.instruments = new SqlInstruments(transactions);
     this.lease = new SqlLease(database, transactions);
+    this.incidents = new SqlIncidents(database, transactions);
+    this.outbox = new SqlOutbox(transactions);
     this.past = new SqlPast(transactions, batches, reclaim);
-  }
-
-  final Transactions transactions() {
-    return transactions;
   }
 
   @Override
@@ -66,17 +65,7 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
 
   @Override
   public final Health check() {
-    if (!database.exists()) {
-      return new Health(database.where(), Optional.empty());
-    }
-    try (Connection own = database.connect()) {
-      return new Health(database.where(), database.damage(own));
-    } catch (SQLException e) {
-      String problem = database.explain("check the ledger", e).getMessage();
-      return new Health(database.where(), Optional.of(problem));
-    } catch (LedgerException e) {
-      return new Health(database.where(), Optional.of(e.getMessage()));
-    }
+    return database.health();
   }
 
   @Override
@@ -96,6 +85,16 @@ public abstract sealed class SqlLedger implements Ledger permits SqliteLedger, P
     } finally {
       transactions.close();
     }
+  }
+
+  @Override
+  public final IncidentLedger incidents() {
+    return incidents;
+  }
+
+  @Override
+  public final OutboxLedger outbox() {
+    return outbox;
   }
 
   @Override

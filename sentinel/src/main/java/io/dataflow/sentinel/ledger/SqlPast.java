@@ -20,6 +20,10 @@ final class SqlPast implements PastLedger {
       Comparator.comparing((RecordedVerdict v) -> v.verdict().feed())
           .thenComparing(v -> v.verdict().session().map(LocalDate::toString).orElse(""));
 
+  /** What a person settled is kept until it was well again: until then it says what not to tell. */
+  private static final String INCIDENT_OVER =
+      "resolved_at < ? AND (resolution <> 'HAND' OR clear_since IS NOT NULL)";
+
   private final Transactions transactions;
   private final SqlBatches batches;
   private final Consumer<Transactions> reclaim;
@@ -143,7 +147,23 @@ final class SqlPast implements PastLedger {
                 AND h.instrument = attempt_history.instrument
                 AND h.interval = attempt_history.interval AND h.attempted_at < ?)
             """,
-            List.of(before)));
+            List.of(before)),
+        new Forgotten("outbox", "state <> 'PENDING' AND done_at < ?", List.of(before)),
+        new Forgotten(
+            "outbox_reference",
+            "conversation_id IN (SELECT conversation_id FROM conversation WHERE closed_at < ?)",
+            List.of(before)),
+        new Forgotten(
+            "conversation_incident",
+            "conversation_id IN (SELECT conversation_id FROM conversation WHERE closed_at < ?)",
+            List.of(before)),
+        new Forgotten("conversation", "closed_at < ?", List.of(before)),
+        new Forgotten(
+            "incident_event",
+            "incident_id IN (SELECT incident_id FROM incident WHERE " + INCIDENT_OVER + ")",
+            List.of(before)),
+        new Forgotten("incident", INCIDENT_OVER, List.of(before)),
+        new Forgotten("silence", "ends_at < ?", List.of(before)));
   }
 
   /** Whether nothing about a session's row is open any more. */

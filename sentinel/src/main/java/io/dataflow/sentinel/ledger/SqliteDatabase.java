@@ -133,6 +133,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public Optional<String> turnAt(String table) {
+    return Optional.empty(); // BEGIN IMMEDIATE waited already
+  }
+
+  @Override
   public Optional<String> beginReading() {
     return Optional.empty();
   }

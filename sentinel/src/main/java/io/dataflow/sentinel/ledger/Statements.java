@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs SQL with bound values, in the forms both databases keep them. */
 final class Statements {
@@ -42,7 +43,6 @@ final class Statements {
     }
   }
 
-  /** Runs one statement and says how many rows it changed. */
   /** A statement that takes a value for each column. */
   static String insert(String table, List<String> columns) {
     return "INSERT INTO "
@@ -54,6 +54,18 @@ final class Statements {
         + ")";
   }
 
+  /** The same, replacing the row that has the same key. The first columns are the key. */
+  static String upsert(String table, List<String> columns, int key) {
+    return insert(table, columns)
+        + " ON CONFLICT ("
+        + String.join(", ", columns.subList(0, key))
+        + ") DO UPDATE SET "
+        + columns.subList(key, columns.size()).stream()
+            .map(c -> c + " = excluded." + c)
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Runs one statement and says how many rows it changed. */
   static int update(Connection connection, String sql, Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, values);

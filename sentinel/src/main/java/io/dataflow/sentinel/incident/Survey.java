@@ -1,0 +1,36 @@
+package io.dataflow.sentinel.incident;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one evaluation saw: what is wrong, and what was proven to be well.
+ *
+ * @param at the instant it is about
+ * @param wrong in any order
+ * @param well proofs by class, then by the subject's name; a subject that is not named was not
+ *     looked at for that class
+ * @param sizes how many instruments are watched, by exchange
+ */
+public record Survey(
+    Instant at,
+    List<Observation> wrong,
+    Map<IncidentClass, Map<String, Proof>> well,
+    Map<String, Integer> sizes) {
+  public Survey {
+    at = at.truncatedTo(ChronoUnit.MICROS); // as it will be kept
+    wrong = List.copyOf(wrong);
+    well = Map.copyOf(well);
+    sizes = Map.copyOf(sizes);
+  }
+
+  /** Whether a member of an incident is well again, as far as this evaluation proves it. */
+  boolean clears(IncidentClass what, Member member) {
+    return Optional.ofNullable(well.getOrDefault(what, Map.of()).get(member.name()))
+        .filter(proof -> proof.covers(member.sessions()))
+        .isPresent();
+  }
+}
