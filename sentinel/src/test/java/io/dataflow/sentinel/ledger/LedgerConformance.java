@@ -26,6 +26,8 @@ abstract class LedgerConformance
         InstrumentLedgerConformance,
         LeaseLedgerConformance,
         PastLedgerConformance,
+        IncidentLedgerConformance,
+        OutboxLedgerConformance,
         HostileLedgerConformance {
   private final List<Ledger> opened = new ArrayList<>();
   private Ledger first;

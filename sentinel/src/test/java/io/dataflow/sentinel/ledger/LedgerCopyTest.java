@@ -4,10 +4,20 @@ import static io.dataflow.sentinel.ledger.Records.AAPL;
 import static io.dataflow.sentinel.ledger.Records.BARS;
 import static io.dataflow.sentinel.ledger.Records.NOON;
 import static io.dataflow.sentinel.ledger.Records.SESSION;
+import static io.dataflow.sentinel.incident.Sightings.DEADLINE;
+import static io.dataflow.sentinel.incident.Sightings.FRIDAY;
+import static io.dataflow.sentinel.incident.Sightings.missing;
+import static io.dataflow.sentinel.incident.Sightings.survey;
+import static io.dataflow.sentinel.incident.Sightings.symbols;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dataflow.sentinel.channel.Message;
 import io.dataflow.sentinel.freshness.Attempt;
+import io.dataflow.sentinel.incident.Reconciler;
+import io.dataflow.sentinel.incident.Silence;
+import io.dataflow.sentinel.notify.Dispatch;
+import io.dataflow.sentinel.notify.Letters;
 import io.dataflow.sentinel.postgres.RealPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,9 +59,36 @@ class LedgerCopyTest {
     ledger.recordVerdicts("run-1", List.of(Records.verdict(AAPL, NOON, "LATE", Records.HOSTILE)));
     ledger.recordFacts(List.of(Records.facts("AAPL", "USD")));
     ledger.hold(Records.hold("AAPL", NOON));
+    ledger
+        .incidents()
+        .record(
+            Reconciler.reconcile(
+                survey(DEADLINE, symbols(9), missing("S001", FRIDAY)), List.of()));
+    ledger
+        .incidents()
+        .record(new Silence("s-1", List.of("a=\"b\""), NOON, NOON, "ana", "why", NOON));
+    ledger
+        .outbox()
+        .record(
+            new Dispatch(
+                List.of(Letters.conversation("c-1")),
+                List.of(Letters.letter("c-1", 1, Message.Kind.FIRING, Records.HOSTILE))));
+    ledger.outbox().refer("team/slack/0", "c-1", "reference");
   }
 
   private static List<Object> all(Ledger ledger) {
+    List<Object> all = new ArrayList<>(told(ledger));
+    String incident = ledger.incidents().newest(9).get(0).id();
+    all.add(ledger.incidents().newest(9));
+    all.add(ledger.incidents().events(incident));
+    all.add(ledger.incidents().silences(Instant.EPOCH));
+    all.add(ledger.outbox().conversations());
+    all.add(ledger.outbox().pending());
+    all.add(ledger.outbox().reference("team/slack/0", "c-1"));
+    return all;
+  }
+
+  private static List<Object> told(Ledger ledger) {
     Instant end = Instant.parse("9999-01-01T00:00:00Z");
     return List.of(
         ledger.runs(10),
