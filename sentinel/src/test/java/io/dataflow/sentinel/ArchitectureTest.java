@@ -75,6 +75,11 @@ class ArchitectureTest {
         List.of("engine", "gold", "lake", "postgres", "silver"),
         "what is published is what the lake holds, and the ledger's rows are given to it"),
     FRESHNESS("freshness", List.of("market"), "verdicts are pure: the same evidence, the same end"),
+    INCIDENT("incident", List.of(), "what is wrong is known before anybody decides who hears"),
+    CHANNEL(
+        "channel",
+        List.of("config", "incident", "json", "text", "yaml"),
+        "a channel sends what it is given; yaml tells what is wrong with a template"),
     EXPORT(
         "export",
         List.of("freshness", "json", "market"),

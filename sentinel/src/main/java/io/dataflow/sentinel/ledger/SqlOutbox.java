@@ -5,7 +5,7 @@ import static io.dataflow.sentinel.ledger.Statements.query;
 import static io.dataflow.sentinel.ledger.Statements.update;
 
 import io.dataflow.sentinel.channel.Message;
-import io.dataflow.sentinel.channel.MessageJson;
+import io.dataflow.sentinel.channel.StoredMessage;
 import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.notify.Claim;
 import io.dataflow.sentinel.notify.Conversation;
@@ -88,7 +88,7 @@ final class SqlOutbox implements OutboxLedger {
         o.id(),
         o.line(),
         o.message().thread(),
-        MessageJson.text(o.message()),
+        StoredMessage.text(o.message()),
         Json.line(o.incidents()),
         o.created(),
         o.next(),
@@ -117,7 +117,7 @@ final class SqlOutbox implements OutboxLedger {
     return new Outgoing(
         row.text("outbox_id"),
         row.text("line"),
-        MessageJson.read(row.text("message")),
+        StoredMessage.read(row.text("message")),
         ((List<?>) Json.read(row.text("incidents"))).stream().map(String.class::cast).toList(),
         row.instant("created_at"),
         row.instant("next_at"),

@@ -1,0 +1,260 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.freshness.Cause;
+import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.freshness.SessionState;
+import io.dataflow.sentinel.freshness.SessionVerdict;
+import io.dataflow.sentinel.freshness.Verdict;
+import io.dataflow.sentinel.incident.IncidentClass;
+import io.dataflow.sentinel.incident.Observation;
+import io.dataflow.sentinel.incident.Proof;
+import io.dataflow.sentinel.incident.Subject;
+import io.dataflow.sentinel.incident.Survey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Says what verdicts mean in terms of incidents: what is wrong with which instrument, and what was
+ * seen to be well.
+ *
+ * <p>Each instrument's trouble is told once, by its deepest cause: a bar that was not fetched is no
+ * hole in silver and no old table in gold besides.
+ */
+final class Surveyor {
+  /** Stands for the exchange of an instrument without a calendar. */
+  private static final String NO_EXCHANGE = "no exchange";
+
+  private final Instant at;
+  private final List<Observation> wrong = new ArrayList<>();
+  private final Map<IncidentClass, Map<String, Proof>> well = new EnumMap<>(IncidentClass.class);
+  private final Map<String, Integer> sizes = new HashMap<>();
+  private final Map<String, Subject> subjects = new HashMap<>();
+
+  Surveyor(Instant at) {
+    this.at = at;
+  }
+
+  /**
+   * Takes the verdicts of all instruments that are watched.
+   *
+   * @param denied instruments that a source does not know, with what it says
+   */
+  Surveyor verdicts(
+      List<Instrument> instruments, List<FeedVerdict> verdicts, Map<String, String> denied) {
+    for (int i = 0; i < instruments.size(); i++) {
+      FeedVerdict verdict = verdicts.get(i);
+      Subject subject = subject(instruments.get(i), verdict);
+      subjects.put(subject.name(), subject);
+      sizes.merge(subject.exchange().orElseThrow(), 1, Integer::sum);
+      judged(subject, verdict, Optional.ofNullable(denied.get(subject.name())));
+    }
+    return this;
+  }
+
+  private static Subject subject(Instrument instrument, FeedVerdict verdict) {
+    return new Subject(
+        verdict.feed().dataset(),
+        instrument.asset().sources().get(0),
+        Optional.of(verdict.calendar().orElse(NO_EXCHANGE)),
+        verdict.feed().instrument());
+  }
+
+  private void judged(Subject subject, FeedVerdict verdict, Optional<String> denied) {
+    if (verdict.calendar().isEmpty()) {
+      wrong(IncidentClass.CALENDAR, subject, at, "a calendar", verdict.reason());
+    } else if (verdict.verdict() != Verdict.UNKNOWN) {
+      proven(subject, IncidentClass.CALENDAR, Proof.ofAll());
+      proven(subject, IncidentClass.NEVER_ARRIVED, Proof.ofAll());
+      proven(subject, IncidentClass.MISSING, Proof.ofAll());
+      proven(subject, IncidentClass.REFUSED, Proof.ofAll());
+      overdue(subject, verdict);
+    } else if (verdict.lastHeld().isPresent()) {
+      wrong(IncidentClass.CALENDAR, subject, at, "a verified calendar", verdict.reason());
+    } else if (denied.isPresent() || verdict.expected().isPresent()) {
+      proven(subject, IncidentClass.CALENDAR, Proof.ofAll());
+      String why = denied.orElse(verdict.reason());
+      wrong(IncidentClass.NEVER_ARRIVED, subject, at, "bars of the instrument", why);
+    }
+    proven(subject, IncidentClass.HOLE, Proof.of(there(verdict)));
+    holes(subject, verdict.holes());
+  }
+
+  private static Set<LocalDate> there(FeedVerdict verdict) {
+    return verdict.sessions().stream()
+        .filter(s -> s.state().arrived() || s.state() == SessionState.CLOSED)
+        .map(SessionVerdict::session)
+        .collect(Collectors.toSet());
+  }
+
+  private void overdue(Subject subject, FeedVerdict verdict) {
+    List<SessionVerdict> missing = verdict.missing();
+    Predicate<SessionVerdict> refused = s -> s.cause().equals(Optional.of(Cause.REFUSED));
+    overdue(IncidentClass.REFUSED, subject, missing.stream().filter(refused).toList(), missing);
+    overdue(
+        IncidentClass.MISSING, subject, missing.stream().filter(refused.negate()).toList(), missing);
+  }
+
+  private void overdue(
+      IncidentClass what, Subject subject, List<SessionVerdict> some, List<SessionVerdict> all) {
+    if (some.isEmpty()) {
+      return;
+    }
+    SessionVerdict newest = some.get(some.size() - 1);
+    wrong.add(
+        new Observation(
+            what,
+            subject,
+            sessions(some),
+            some.get(0).deadline().orElse(at),
+            expected(some.get(0)),
+            cause(newest),
+            all.size()));
+  }
+
+  private void holes(Subject subject, List<SessionVerdict> holes) {
+    if (holes.isEmpty()) {
+      return;
+    }
+    SessionVerdict first = holes.get(0);
+    wrong.add(
+        new Observation(
+            IncidentClass.HOLE,
+            subject,
+            sessions(holes),
+            first.deadline().orElse(at),
+            expected(first),
+            cause(holes.get(holes.size() - 1)),
+            1));
+  }
+
+  private static List<LocalDate> sessions(List<SessionVerdict> some) {
+    return some.stream().map(SessionVerdict::session).sorted().toList();
+  }
+
+  private static String expected(SessionVerdict session) {
+    return "the bar of "
+        + ReportText.day(session.session())
+        + session.deadline().map(d -> " by " + ReportText.moment(d)).orElse("");
+  }
+
+  private static String cause(SessionVerdict session) {
+    return session.cause().map(Cause::words).orElse("unknown")
+        + session.reason().map(r -> ": " + r).orElse("");
+  }
+
+  /** Takes what became of bars: those that came again and were refused, and those that changed. */
+  Surveyor promoted(Promoter.Result result) {
+    Map<String, Set<LocalDate>> awaited = awaited();
+    Map<String, Map<LocalDate, String>> refused = new TreeMap<>();
+    result
+        .promoted()
+        .refused()
+        .forEach(
+            r -> {
+              LocalDate session = r.session().isEmpty() ? null : LocalDate.parse(r.session());
+              if (session != null && !awaited.getOrDefault(r.symbol(), Set.of()).contains(session)) {
+                refused
+                    .computeIfAbsent(r.symbol(), s -> new TreeMap<>())
+                    .put(session, String.join(", ", r.rules()));
+              }
+            });
+    result.promoted().seen().forEach((symbol, seen) -> accepted(symbol, seen.settled()));
+    refused.forEach(this::cameAgain);
+    result.promoted().restated().stream()
+        .collect(Collectors.groupingBy(r -> r.symbol(), TreeMap::new, Collectors.toList()))
+        .forEach(
+            (symbol, some) ->
+                some(
+                    IncidentClass.RESTATED,
+                    symbol,
+                    some.stream().map(r -> r.session()).sorted().toList(),
+                    "the bar that silver had",
+                    some.get(0).change()));
+    return this;
+  }
+
+  /** Sessions whose refused bars are told already, as overdue or as holes. */
+  private Map<String, Set<LocalDate>> awaited() {
+    return wrong.stream()
+        .collect(
+            Collectors.groupingBy(
+                o -> o.subject().name(),
+                Collectors.flatMapping(o -> o.sessions().stream(), Collectors.toSet())));
+  }
+
+  private void accepted(String symbol, Set<LocalDate> sessions) {
+    Optional.ofNullable(subjects.get(symbol))
+        .ifPresent(s -> proven(s, IncidentClass.CHECK_FAILED, Proof.of(sessions)));
+  }
+
+  private void cameAgain(String symbol, Map<LocalDate, String> rules) {
+    some(
+        IncidentClass.CHECK_FAILED,
+        symbol,
+        List.copyOf(rules.keySet()),
+        "a bar that meets the contract",
+        "failed: " + rules.values().stream().distinct().collect(Collectors.joining("; ")));
+  }
+
+  private void some(
+      IncidentClass what, String symbol, List<LocalDate> sessions, String expected, String why) {
+    Optional.ofNullable(subjects.get(symbol))
+        .ifPresent(s -> wrong.add(new Observation(what, s, sessions, at, expected, why, 1)));
+  }
+
+  /** Takes the instruments that are held, with what changed; all others are not. */
+  Surveyor held(Map<String, String> held) {
+    subjects.forEach(
+        (symbol, subject) -> {
+          if (held.containsKey(symbol)) {
+            String command = ", see sentinel accept " + symbol;
+            wrong(
+                IncidentClass.HELD,
+                subject,
+                at,
+                "the same instrument as before",
+                "the source now says " + held.get(symbol) + command);
+          } else {
+            proven(subject, IncidentClass.HELD, Proof.ofAll());
+          }
+        });
+    return this;
+  }
+
+  /** Takes something that is wrong with a part of the program. */
+  Surveyor broken(
+      IncidentClass what, String part, Instant since, String expected, String cause, int missed) {
+    Subject subject = new Subject("pipeline", "", Optional.empty(), part);
+    wrong.add(new Observation(what, subject, List.of(), since, expected, cause, missed));
+    return this;
+  }
+
+  /** Takes a part of the program that does what it should. */
+  Surveyor works(IncidentClass what, String part) {
+    proven(new Subject("pipeline", "", Optional.empty(), part), what, Proof.ofAll());
+    return this;
+  }
+
+  private void wrong(
+      IncidentClass what, Subject subject, Instant since, String expected, String cause) {
+    wrong.add(new Observation(what, subject, List.of(), since, expected, cause, 1));
+  }
+
+  private void proven(Subject subject, IncidentClass what, Proof proof) {
+    well.computeIfAbsent(what, w -> new HashMap<>()).put(subject.name(), proof);
+  }
+
+  Survey survey() {
+    return new Survey(at, wrong, well, sizes);
+  }
+}
