@@ -88,14 +88,6 @@ class ArchitectureTest {
         "backtest",
         List.of("freshness", "market", "yaml"),
         "what a replay proves of the judge holds only if it is the same judge"),
-    INCIDENT(
-        "incident",
-        List.of("freshness", "market"),
-        "what is one cause follows from verdicts alone, whoever is told of it"),
-    CHANNEL(
-        "channel",
-        List.of("config", "incident", "json", "text", "yaml"),
-        "how something is said has nothing to do with who is told"),
     NOTIFY(
         "notify",
         List.of("channel", "incident", "text"),
