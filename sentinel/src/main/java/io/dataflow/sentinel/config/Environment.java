@@ -25,7 +25,8 @@ final class Environment {
           SettingsTable.LOG_LEVEL,
           SettingsTable.DATABASE_URL,
           SettingsTable.SENTRY_DSN,
-          SettingsTable.YAHOO_URL);
+          SettingsTable.YAHOO_URL,
+          SettingsTable.HEARTBEAT_URL);
 
   private record Variable(String text, String from) {}
 
@@ -84,7 +85,8 @@ final class Environment {
             take(SettingsTable.LOG_LEVEL).get(),
             take(SettingsTable.DATABASE_URL).value(),
             take(SettingsTable.SENTRY_DSN).value(),
-            take(SettingsTable.YAHOO_URL).get());
+            take(SettingsTable.YAHOO_URL).get(),
+            take(SettingsTable.HEARTBEAT_URL).value());
     take(SettingsTable.ENV_FILE);
     return values;
   }

@@ -10,10 +10,12 @@ import java.util.Optional;
  * @param databaseUrl the PostgreSQL of a user's own tables. Its form is checked where it is opened
  * @param sentryDsn where errors are reported; empty for nowhere
  * @param yahooUrl base address of the chart protocol, without a slash at its end
+ * @param heartbeatUrl where runs say that they live; whoever knows it can say so too
  */
 public record EnvironmentValues(
     String env,
     LogLevel logLevel,
     Optional<Secret> databaseUrl,
     Optional<Secret> sentryDsn,
-    URI yahooUrl) {}
+    URI yahooUrl,
+    Optional<Secret> heartbeatUrl) {}

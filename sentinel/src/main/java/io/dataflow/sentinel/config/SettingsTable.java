@@ -229,6 +229,13 @@ public final class SettingsTable {
           "https://query2.finance.yahoo.com",
           "Base address of the chart protocol: Yahoo's own, or a stand-in server's.");
 
+  static final Setting<Secret> HEARTBEAT_URL =
+      without(
+          "SENTINEL_HEARTBEAT_URL",
+          Form.secret(),
+          "Where each run says that it began and how it ended, as Healthchecks takes it; without"
+              + " it, nowhere.");
+
   static final Setting<Path> ENV_FILE =
       without(
           "SENTINEL_ENV_FILE",
@@ -275,7 +282,7 @@ public final class SettingsTable {
           COVERAGE_FLOOR);
 
   private static final List<Setting<?>> OF_THE_ENVIRONMENT =
-      List.of(ENV, LOG_LEVEL, DATABASE_URL, SENTRY_DSN, YAHOO_URL, ENV_FILE);
+      List.of(ENV, LOG_LEVEL, DATABASE_URL, SENTRY_DSN, YAHOO_URL, HEARTBEAT_URL, ENV_FILE);
 
   private SettingsTable() {}
 

@@ -116,7 +116,8 @@ class SettingsReaderTest {
                 LogLevel.INFO,
                 Optional.empty(),
                 Optional.empty(),
-                URI.create("https://query2.finance.yahoo.com")));
+                URI.create("https://query2.finance.yahoo.com"),
+                Optional.empty()));
   }
 
   @Test
