@@ -86,7 +86,11 @@ class ArchitectureTest {
     LEDGER(
         "ledger",
         List.of("freshness", "market", "postgres", "text"),
-        "the ledger keeps records and is known to the root package only");
+        "the ledger keeps records and is known to the root package only"),
+    HEARTBEAT(
+        "heartbeat",
+        List.of("config", "text"),
+        "what is told elsewhere is a code and a text, whatever a run is about");
 
     private final String name;
     private final List<String> uses;
