@@ -1,6 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.bronze.BronzeException;
+import io.dataflow.sentinel.config.Secret;
 import io.dataflow.sentinel.engine.EngineException;
 import io.dataflow.sentinel.lake.LakeException;
 import io.dataflow.sentinel.ledger.LedgerException;
@@ -9,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Looks at everything a run needs, one thing after another. Changes nothing, and hides nothing:
@@ -45,6 +48,7 @@ final class Doctor {
     all.addAll(looked("ledger", new LedgerCheck(sentinel, scope.offline())::symptoms));
     all.addAll(looked("bronze", new BronzeCheck(sentinel, scope.deep())::symptoms));
     all.addAll(looked("lake", new LakeCheck(sentinel, scope.deep())::symptoms));
+    all.add(heartbeat());
     all.addAll(
         looked("run lock", new LockCheck(sentinel.settings().paths().state(), now)::symptoms));
     return all;
@@ -72,6 +76,19 @@ final class Doctor {
     return sentinel.source().location().contains(vendor)
         ? new SourceCheck(vendor, sentinel.clock()).symptoms()
         : List.of(Symptom.leftOut("source", "not asked: all instruments have files of their own"));
+  }
+
+  /** A ping by a doctor would say that a run was at work. */
+  private Symptom heartbeat() {
+    Optional<Secret> url = sentinel.settings().environment().heartbeatUrl();
+    if (url.isEmpty()) {
+      return Symptom.leftOut(
+          "heartbeat", "none is set (SENTINEL_HEARTBEAT_URL): nobody hears when runs stop");
+    }
+    return Pulse.heartbeat(url.get(), UnaryOperator.identity())
+        .problem()
+        .map(why -> Symptom.warn("heartbeat", why, "set it to the address your service shows"))
+        .orElseGet(() -> Symptom.ok("heartbeat", "set; each run pings it, this command does not"));
   }
 
   private static List<Symptom> looked(String subject, Supplier<List<Symptom>> check) {
