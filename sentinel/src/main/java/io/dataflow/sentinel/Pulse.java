@@ -4,6 +4,7 @@ import io.dataflow.sentinel.config.EnvironmentValues;
 import io.dataflow.sentinel.config.Secret;
 import io.dataflow.sentinel.config.SettingsReader;
 import io.dataflow.sentinel.heartbeat.Heartbeat;
+import io.dataflow.sentinel.text.Redaction;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -57,29 +58,20 @@ final class Pulse {
           err.flush();
         };
     return new Pulse(
-        set.heartbeatUrl().map(url -> heartbeat(url, redactor(set))),
+        set.heartbeatUrl().map(url -> Heartbeat.of(url, Heartbeat.USUAL_BOUND, redactor(set))),
         told,
         Runner.newRunId(options.wall().instant()));
   }
 
-  static Heartbeat heartbeat(Secret url, UnaryOperator<String> redactor) {
-    return Heartbeat.of(url, Heartbeat.USUAL_BOUND, redactor);
-  }
-
   /** Messages hold no secret; one that did would leave the house here. */
   private static UnaryOperator<String> redactor(EnvironmentValues set) {
-    List<String> secrets =
-        Stream.of(set.databaseUrl(), set.sentryDsn(), set.heartbeatUrl())
-            .flatMap(Optional::stream)
-            .map(Secret::reveal)
-            .toList();
-    return text -> {
-      String clean = text;
-      for (String secret : secrets) {
-        clean = clean.replace(secret, "*****");
-      }
-      return clean.replaceAll("://[^/@\\s]*:[^/@\\s]*@", "://*****@");
-    };
+    Redaction redaction =
+        new Redaction(
+            Stream.of(set.databaseUrl(), set.sentryDsn(), set.heartbeatUrl(), set.mail().password())
+                .flatMap(Optional::stream)
+                .map(Secret::reveal)
+                .toList());
+    return text -> redaction.of(text).replaceAll("://[^/@\\s]*:[^/@\\s]*@", "://*****@");
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Every setting there is: the one place that names, describes and defaults them, with {@link
- * UpkeepSettings}.
+ * UpkeepSettings} and {@link AlertVariables}.
  */
 public final class SettingsTable {
   static final Setting<Symbol> SYMBOL =
@@ -229,13 +229,6 @@ public final class SettingsTable {
           "https://query2.finance.yahoo.com",
           "Base address of the chart protocol: Yahoo's own, or a stand-in server's.");
 
-  static final Setting<Secret> HEARTBEAT_URL =
-      without(
-          "SENTINEL_HEARTBEAT_URL",
-          Form.secret(),
-          "Where each run says that it began and how it ended, as Healthchecks takes it; without"
-              + " it, nowhere.");
-
   static final Setting<Path> ENV_FILE =
       without(
           "SENTINEL_ENV_FILE",
@@ -282,13 +275,21 @@ public final class SettingsTable {
           COVERAGE_FLOOR);
 
   private static final List<Setting<?>> OF_THE_ENVIRONMENT =
-      List.of(ENV, LOG_LEVEL, DATABASE_URL, SENTRY_DSN, YAHOO_URL, HEARTBEAT_URL, ENV_FILE);
+      List.of(ENV, LOG_LEVEL, DATABASE_URL, SENTRY_DSN, YAHOO_URL, ENV_FILE);
 
   private SettingsTable() {}
 
+  /** The names of all variables of the environment. */
+  static List<String> variables() {
+    return Stream.of(OF_THE_ENVIRONMENT, AlertVariables.ALL)
+        .flatMap(List::stream)
+        .map(Setting::name)
+        .toList();
+  }
+
   /** Every setting in the order a page shows them: an asset's, the file's, the environment's. */
   public static List<Setting<?>> all() {
-    return Stream.of(OF_THE_FILE, UpkeepSettings.ALL, OF_THE_ENVIRONMENT)
+    return Stream.of(OF_THE_FILE, UpkeepSettings.ALL, OF_THE_ENVIRONMENT, AlertVariables.ALL)
         .<Setting<?>>flatMap(List::stream)
         .toList();
   }

@@ -53,7 +53,7 @@ public final class Heartbeat {
   }
 
   /**
-   * A heartbeat to an address; whether it is one is told by {@link #problem}.
+   * A heartbeat to an address; whether it is one is told at the end.
    *
    * @param url {@code BASE/UUID} or {@code BASE/KEY/SLUG}, with or without {@code ?create=1}
    * @param bound for each ping; see {@link #USUAL_BOUND}
@@ -61,15 +61,6 @@ public final class Heartbeat {
    */
   public static Heartbeat of(Secret url, Duration bound, UnaryOperator<String> redactor) {
     return new Heartbeat(PingAddress.of(url), bound, redactor);
-  }
-
-  /** What is wrong with the address as it is written; asks nobody. */
-  public Optional<String> problem() {
-    return address.isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "SENTINEL_HEARTBEAT_URL is no http or https address without a user, such as"
-                + " https://ping.example.com/KEY/daily-bars");
   }
 
   /** Tells that a run begins, without waiting for it. */
@@ -91,7 +82,9 @@ public final class Heartbeat {
    */
   public Optional<String> ended(String run, int exitCode, String text) {
     if (address.isEmpty()) {
-      return problem();
+      return Optional.of(
+          "heartbeat: SENTINEL_HEARTBEAT_URL is no http or https address without a user, such as"
+              + " https://ping.example.com/KEY/daily-bars");
     }
     String suffix = exitCode == OK || exitCode == WARNINGS ? "" : "/" + exitCode;
     URI to = address.get().of(suffix, pair(run));

@@ -117,7 +117,16 @@ class SettingsReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 URI.create("https://query2.finance.yahoo.com"),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                new MailValues(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "smtp.gmail.com",
+                    465,
+                    Success.NEVER)));
   }
 
   @Test
