@@ -90,7 +90,11 @@ class ArchitectureTest {
     HEARTBEAT(
         "heartbeat",
         List.of("config", "text"),
-        "what is told elsewhere is a code and a text, whatever a run is about");
+        "what is told elsewhere is a code and a text, whatever a run is about"),
+    WATCHDOG(
+        "watchdog",
+        List.of("freshness", "incident"),
+        "runs are judged by what is recorded of them, wherever that was read");
 
     private final String name;
     private final List<String> uses;
