@@ -63,6 +63,11 @@ final class BackfillCommand implements Callable<Integer> {
     if (options.choosesSymbols()) {
       throw wrong("the instruments are named by --symbol: leave --only out");
     }
+    Pulse pulse = Pulse.of(options, spec.commandLine().getErr());
+    return pulse.during(() -> run(pulse));
+  }
+
+  private int run(Pulse pulse) {
     try (Sentinel sentinel = options.open(symbols)) {
       sentinel.instruments().check();
       RunCommand.allowInstant(sentinel, options, spec);
@@ -76,7 +81,8 @@ final class BackfillCommand implements Callable<Integer> {
                   BackfillPlan.COMMAND,
                   plan,
                   options.wall(),
-                  wait.waiting(spec.commandLine().getErr()))
+                  wait.waiting(spec.commandLine().getErr()),
+                  pulse)
               .run(landed -> progress(landed, asked, started));
       if (options.json()) {
         out.print(Reporter.summaryText(report));

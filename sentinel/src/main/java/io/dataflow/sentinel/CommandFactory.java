@@ -21,6 +21,7 @@ final class CommandFactory implements IFactory {
             YahooServerCommand.class, () -> new YahooServerCommand(wall),
             DemoCommand.class, () -> new DemoCommand(wall),
             CalendarCommand.class, () -> new CalendarCommand(wall),
+            WatchdogCommand.class, () -> new WatchdogCommand(wall),
             WarmUpCommand.class, () -> new WarmUpCommand(wall));
   }
 

@@ -23,6 +23,7 @@ enum Commands {
   REBUILD("rebuild", "Makes silver or gold again from what lies below.", RebuildCommand.class),
   REPAIR("repair", "Makes damaged files good again from what is left.", RepairCommand.class),
   DOCTOR("doctor", "Looks at everything a run needs, and says what to do.", DoctorCommand.class),
+  WATCHDOG("watchdog", "Says from a second place when runs stopped.", WatchdogCommand.class),
   PUBLISH("publish", "Brings the tables in PostgreSQL up to the lake.", PublishCommand.class),
   RESTORE("restore", "Brings an empty lake back from PostgreSQL.", RestoreCommand.class),
   MAINTAIN("maintain", "Keeps the data folder small.", MaintainCommand.class),

@@ -45,6 +45,7 @@ final class Doctor {
     all.addAll(looked("ledger", new LedgerCheck(sentinel, scope.offline())::symptoms));
     all.addAll(looked("bronze", new BronzeCheck(sentinel, scope.deep())::symptoms));
     all.addAll(looked("lake", new LakeCheck(sentinel, scope.deep())::symptoms));
+    all.add(heartbeat());
     all.addAll(
         looked("run lock", new LockCheck(sentinel.settings().paths().state(), now)::symptoms));
     return all;
@@ -72,6 +73,14 @@ final class Doctor {
     return sentinel.source().location().contains(vendor)
         ? new SourceCheck(vendor, sentinel.clock()).symptoms()
         : List.of(Symptom.leftOut("source", "not asked: all instruments have files of their own"));
+  }
+
+  /** A ping by a doctor would say that a run was at work. */
+  private Symptom heartbeat() {
+    return sentinel.settings().environment().heartbeatUrl().isPresent()
+        ? Symptom.ok("heartbeat", "set; each run pings it, this command does not")
+        : Symptom.leftOut(
+            "heartbeat", "none is set (SENTINEL_HEARTBEAT_URL): nobody hears when runs stop");
   }
 
   private static List<Symptom> looked(String subject, Supplier<List<Symptom>> check) {

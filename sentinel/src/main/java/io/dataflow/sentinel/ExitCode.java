@@ -1,7 +1,11 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.yaml.InvalidFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import picocli.CommandLine.ParameterException;
 
 /** What the program tells its caller; the first of {@code 4 > 3 > 5 > 1 > 2 > 0} that applies. */
 final class ExitCode {
@@ -30,6 +34,16 @@ final class ExitCode {
   /** The code for everything that went wrong; {@link #OK} for nothing. */
   static int of(Collection<Trouble> troubles) {
     return first(troubles.stream().map(Trouble::code).toList());
+  }
+
+  /** The code of a command that could not go on. */
+  static int of(Exception cause) {
+    if (cause instanceof InvalidFileException || cause instanceof ParameterException) {
+      return USAGE;
+    }
+    return cause instanceof IOException || cause instanceof UncheckedIOException
+        ? NOT_RECORDED
+        : NOT_EVALUATED;
   }
 
   /** What a run that ended with a code says by it. */

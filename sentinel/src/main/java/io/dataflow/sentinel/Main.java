@@ -2,9 +2,7 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.text.ForeignText;
 import io.dataflow.sentinel.yaml.InvalidFileException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,20 +102,18 @@ public final class Main {
     PrintWriter err = command.getErr();
     if (cause instanceof InvalidFileException invalid) {
       invalid.problems().stream().map(Main::shown).forEach(err::println);
-      return ExitCode.USAGE;
+      return ExitCode.of(cause);
     }
     if (cause instanceof ParameterException bad) {
       err.println(shown(bad.getMessage()));
-      return ExitCode.USAGE;
+      return ExitCode.of(cause);
     }
     String why = remedy(parsed).exact(String.valueOf(cause.getMessage()));
     err.println("sentinel: " + shown(why));
     if ("1".equals(System.getenv("SENTINEL_TRACE"))) {
       cause.printStackTrace(err);
     }
-    return cause instanceof IOException || cause instanceof UncheckedIOException
-        ? ExitCode.NOT_RECORDED
-        : ExitCode.NOT_EVALUATED;
+    return ExitCode.of(cause);
   }
 
   /** The commands that a message names, with the options of the command that failed. */

@@ -36,6 +36,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Pulse pulse = Pulse.of(options, spec.commandLine().getErr());
+    return pulse.during(() -> run(pulse));
+  }
+
+  private int run(Pulse pulse) {
     PrintWriter out = spec.commandLine().getOut();
     try (Sentinel sentinel = options.open()) {
       allowInstant(sentinel, options, spec);
@@ -45,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
                   "run",
                   Plan.whole(full.wish(sentinel, spec.commandLine())),
                   options.wall(),
-                  wait.waiting(spec.commandLine().getErr()))
+                  wait.waiting(spec.commandLine().getErr()),
+                  pulse)
               .run(this::progress);
       if (options.json()) {
         out.print(Reporter.summaryText(report));

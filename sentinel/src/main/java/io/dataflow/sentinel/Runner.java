@@ -46,21 +46,24 @@ final class Runner {
   private final Plan plan;
   private final Clock wall;
   private final Waiting waiting;
+  private final Pulse pulse;
 
   Runner(Sentinel sentinel, String command, Clock wall) {
-    this(sentinel, command, Plan.usual(), wall, Waiting.none(line -> {}));
+    this(sentinel, command, Plan.usual(), wall, Waiting.none(line -> {}), Pulse.none());
   }
 
   /**
    * @param plan what is to be asked for
    * @param waiting while another run is at work
+   * @param pulse is told when it begins and how it ends
    */
-  Runner(Sentinel sentinel, String command, Plan plan, Clock wall, Waiting waiting) {
+  Runner(Sentinel sentinel, String command, Plan plan, Clock wall, Waiting waiting, Pulse pulse) {
     this.sentinel = sentinel;
     this.plan = plan;
     this.command = command;
     this.wall = wall;
     this.waiting = waiting;
+    this.pulse = pulse;
   }
 
   /**
@@ -78,9 +81,13 @@ final class Runner {
     try (RunLock lock = RunLock.taken(settings.paths().state(), run, wall, waiting);
         RunLog log =
             new RunLog(settings.paths().logs(), run, wall, settings.environment().logLevel())) {
+      pulse.began(run);
       RunReport report = guarded(run, log, progress);
       report.problems().forEach(p -> log.event(LogLevel.WARN, p, Map.of()));
       log.event(LogLevel.INFO, "run ended", Map.of("exit_code", report.exitCode()));
+      pulse
+          .ended(run, report.exitCode(), report.problems())
+          .ifPresent(untold -> log.event(LogLevel.WARN, untold, Map.of()));
       return report;
     }
   }

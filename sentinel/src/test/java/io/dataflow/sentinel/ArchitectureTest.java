@@ -95,7 +95,15 @@ class ArchitectureTest {
     LEDGER(
         "ledger",
         List.of("channel", "freshness", "incident", "json", "market", "notify", "postgres", "text"),
-        "the ledger keeps records and is known to the root package only");
+        "the ledger keeps records and is known to the root package only"),
+    HEARTBEAT(
+        "heartbeat",
+        List.of("config", "text"),
+        "what is told elsewhere is a code and a text, whatever a run is about"),
+    WATCHDOG(
+        "watchdog",
+        List.of("freshness", "incident"),
+        "runs are judged by what is recorded of them, wherever that was read");
 
     private final String name;
     private final List<String> uses;

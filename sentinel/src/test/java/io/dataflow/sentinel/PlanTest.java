@@ -146,7 +146,13 @@ class PlanTest {
           .extracting(PlanReason::kind)
           .containsExactly(PlanReason.Kind.WISHED);
       try (Sentinel sentinel = project.open(server.base(), MONDAY)) {
-        new Runner(sentinel, "run", Plan.whole(wish), Clock.systemUTC(), Waiting.none(line -> {}))
+        new Runner(
+                sentinel,
+                "run",
+                Plan.whole(wish),
+                Clock.systemUTC(),
+                Waiting.none(line -> {}),
+                Pulse.none())
             .run(landed -> {});
       }
       assertThat(server.asked()).containsExactly("2024-01-02");
@@ -197,7 +203,12 @@ class PlanTest {
         new BackfillPlan(LocalDate.parse("2013-06-03"), LocalDate.parse("2024-01-01"), again);
     try (Sentinel sentinel = project.open(server.base(), MONDAY)) {
       return new Runner(
-              sentinel, BackfillPlan.COMMAND, plan, Clock.systemUTC(), Waiting.none(line -> {}))
+              sentinel,
+              BackfillPlan.COMMAND,
+              plan,
+              Clock.systemUTC(),
+              Waiting.none(line -> {}),
+              Pulse.none())
           .run(landed -> {});
     }
   }

@@ -108,16 +108,26 @@ public record Form<T>(String wanted, Function<String, T> parse, Function<T, Stri
     return of(
         "an http or https address of a host, without user, query or fragment,",
         text -> URI.create(text.replaceAll("/+$", "")),
-        uri ->
-            uri.getHost() != null
-                && uri.getScheme() != null
-                && uri.getScheme().matches("(?i)https?")
-                && uri.getUserInfo() == null
-                && uri.getQuery() == null
-                && uri.getFragment() == null);
+        uri -> isAddress(uri) && uri.getQuery() == null);
   }
 
   static Form<Secret> secret() {
     return of("a text", Secret::new);
+  }
+
+  /** An address that lets whoever knows it write. */
+  static Form<Secret> secretAddress() {
+    return of(
+        "an http or https address of a host, without user or fragment,",
+        Secret::new,
+        secret -> isAddress(URI.create(secret.reveal())));
+  }
+
+  private static boolean isAddress(URI uri) {
+    return uri.getHost() != null
+        && uri.getScheme() != null
+        && uri.getScheme().matches("(?i)https?")
+        && uri.getUserInfo() == null
+        && uri.getFragment() == null;
   }
 }

@@ -67,6 +67,17 @@ public final class SettingsReader {
     return values;
   }
 
+  /**
+   * What can be read of the environment, also when everything else is wrong: a run that cannot
+   * begin for its settings says so to whoever watches it.
+   *
+   * @param file the settings file, which need not be there
+   * @return what is not set, or cannot be read, is as by default
+   */
+  public static EnvironmentValues readable(Path file, Map<String, String> environment) {
+    return new Environment(ProjectFolder.of(file), environment, new ArrayList<>()).values();
+  }
+
   private Loaded read(
       YamlNode root, Map<String, String> real, Optional<Path> data, Optional<List<String>> only) {
     YamlMapping top = root.mapping(problems);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Every setting there is: the one place that names, describes and defaults them, with {@link
- * UpkeepSettings}.
+ * UpkeepSettings} and {@link AlertVariables}.
  */
 public final class SettingsTable {
   static final Setting<Symbol> SYMBOL =
@@ -279,9 +279,17 @@ public final class SettingsTable {
 
   private SettingsTable() {}
 
+  /** The names of all variables of the environment. */
+  static List<String> variables() {
+    return Stream.of(OF_THE_ENVIRONMENT, AlertVariables.ALL)
+        .flatMap(List::stream)
+        .map(Setting::name)
+        .toList();
+  }
+
   /** Every setting in the order a page shows them: an asset's, the file's, the environment's. */
   public static List<Setting<?>> all() {
-    return Stream.of(OF_THE_FILE, UpkeepSettings.ALL, OF_THE_ENVIRONMENT)
+    return Stream.of(OF_THE_FILE, UpkeepSettings.ALL, OF_THE_ENVIRONMENT, AlertVariables.ALL)
         .<Setting<?>>flatMap(List::stream)
         .toList();
   }

@@ -111,7 +111,7 @@ final class PostgresDatabase implements Database {
   }
 
   /** A second try, for an endpoint that slept and was woken by the first. */
-  private Connection reached() {
+  Connection reached() {
     try {
       return server.connect(limits.silence());
     } catch (PostgresException e) {
@@ -132,7 +132,7 @@ final class PostgresDatabase implements Database {
   }
 
   /** The schema version, 0 when there is no ledger yet. */
-  private int version(Connection connection) throws SQLException {
+  int version(Connection connection) throws SQLException {
     String there = "SELECT to_regclass('" + schema + ".schema_version') IS NOT NULL";
     String version = "SELECT COALESCE(MAX(version), 0) FROM " + schema + ".schema_version";
     try (Statement statement = connection.createStatement()) {

@@ -43,7 +43,7 @@ final class SqlLease implements LeaseLedger, AutoCloseable {
     return transactions.read("read the lease", SqlLease::current);
   }
 
-  private static Optional<Lease> current(Connection connection) throws SQLException {
+  static Optional<Lease> current(Connection connection) throws SQLException {
     List<Lease> leases =
         query(
             connection,

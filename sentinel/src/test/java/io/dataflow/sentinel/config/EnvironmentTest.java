@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
@@ -121,6 +123,77 @@ class EnvironmentTest {
     assertThat(
             environment(Map.of("SENTINEL_YAHOO_URL", "http://127.0.0.1:8080/")).values().yahooUrl())
         .hasToString("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void readsTheMailboxOfTheVariables() {
+    MailValues mail =
+        environment(
+                Map.of(
+                    "EMAIL_USER", "sentinel@example.com",
+                    "EMAIL_PASS", "abcd efgh",
+                    "EMAIL_TO", "a@example.com, b@example.org",
+                    "SENTINEL_SUCCESS_MESSAGES", "on-change"))
+            .values()
+            .mail();
+    assertThat(mail)
+        .isEqualTo(
+            new MailValues(
+                Optional.of("sentinel@example.com"),
+                Optional.of(new Secret("abcd efgh")),
+                Optional.of(List.of("a@example.com", "b@example.org")),
+                Optional.empty(),
+                "smtp.gmail.com",
+                465,
+                Success.ON_CHANGE));
+    assertThat(origins)
+        .filteredOn(origin -> origin.name().equals("EMAIL_PASS"))
+        .extracting(Origin::value)
+        .containsExactly(Optional.of("*****"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EMAIL_TO, a@example.com;b@example.com",
+    "EMAIL_TO, 'a@example.com,'",
+    "EMAIL_TO, Team <a@example.com>",
+    "EMAIL_TO, \"a@example.com\\nBcc: b@example.com\"",
+    "EMAIL_FROM, nobody",
+    "EMAIL_PORT, 0",
+    "EMAIL_PORT, 65536",
+    "EMAIL_HOST, smtp example",
+    "SENTINEL_SUCCESS_MESSAGES, sometimes",
+    "SENTINEL_HEARTBEAT_URL, hc-ping.example.com/pl4nted",
+    "SENTINEL_HEARTBEAT_URL, ftp://hc-ping.example.com/pl4nted",
+    "SENTINEL_HEARTBEAT_URL, https://u:pl4nted@hc-ping.example.com/x",
+  })
+  void refusesWhatIsNoFormOfAVariableAndDoesNotShowIt(String name, String written) {
+    Environment environment = environment(Map.of(name, written.replace("\\n", "\n")));
+    environment.values();
+    assertThat(environment.problems())
+        .singleElement()
+        .asString()
+        .matches("environment: " + name + ": .* is wanted")
+        .doesNotContain("pl4nted");
+  }
+
+  @Test
+  void tellsOfAnyNameWhereItIsFrom() throws IOException {
+    write(".env", "HOOK=one\nTOKEN=two\nGONE=three\n");
+    Variables variables =
+        Variables.of(
+            ProjectFolder.of(folder.resolve("assets.yaml")), Map.of("TOKEN", "x", "GONE", " "));
+    assertThat(variables.find("HOOK"))
+        .contains(new Variables.Value("one", folder.resolve(".env") + ":1"));
+    assertThat(variables.find("TOKEN")).contains(new Variables.Value("x", "environment"));
+    assertThat(variables.find("GONE")).isEmpty();
+    assertThat(variables.find("NEVER")).isEmpty();
+    assertThat(variables.places())
+        .containsExactly(
+            folder.resolve(".env").toString(),
+            folder.resolve(".env.local") + " (not there)",
+            "the environment");
+    assertThat(variables.find("HOOK").toString()).doesNotContain("one");
   }
 
   @Test

@@ -116,7 +116,17 @@ class SettingsReaderTest {
                 LogLevel.INFO,
                 Optional.empty(),
                 Optional.empty(),
-                URI.create("https://query2.finance.yahoo.com")));
+                URI.create("https://query2.finance.yahoo.com"),
+                Optional.empty(),
+                Optional.empty(),
+                new MailValues(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "smtp.gmail.com",
+                    465,
+                    Success.NEVER)));
   }
 
   @Test
