@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sends what waits in the outbox: every channel on a thread of its own, so that one that is out
@@ -48,6 +49,15 @@ final class Deliverer {
   record Deliveries(List<Outgoing> sent, List<Outgoing> waiting, List<Outgoing> givenUp) {
     static Deliveries none() {
       return new Deliveries(List.of(), List.of(), List.of());
+    }
+
+    Deliveries and(Deliveries later) {
+      return new Deliveries(
+          both(sent, later.sent), both(waiting, later.waiting), both(givenUp, later.givenUp));
+    }
+
+    private static List<Outgoing> both(List<Outgoing> some, List<Outgoing> others) {
+      return Stream.concat(some.stream(), others.stream()).toList();
     }
   }
 
@@ -155,7 +165,7 @@ final class Deliverer {
       }
       Outgoing after;
       if (channel.isEmpty()) {
-        after = message.givenUp("the settings do not name " + message.line() + " any more", now());
+        after = message.givenUp("the settings do not name " + message.line() + " any more", clock.instant());
       } else if (out) {
         after = later(message, "a message before it failed", Optional.empty());
       } else {
@@ -168,9 +178,6 @@ final class Deliverer {
     return settled;
   }
 
-  private Instant now() {
-    return clock.instant();
-  }
 
   /** A claim of a process that is gone, or that is old, is no claim. */
   private boolean claimed(Outgoing message) {
@@ -192,10 +199,10 @@ final class Deliverer {
           channel.deliver(message.message(), outbox.reference(message.line(), thread(message)));
       if (delivery instanceof Delivery.Sent sent) {
         sent.reference().ifPresent(r -> outbox.refer(message.line(), thread(message), r));
-        return message.sent(now());
+        return message.sent(clock.instant());
       }
       if (delivery instanceof Delivery.Refused refused) {
-        return message.givenUp(refused.why(), now());
+        return message.givenUp(refused.why(), clock.instant());
       }
       Delivery.Failed failed = (Delivery.Failed) delivery;
       Optional<Duration> pause = pause(attempt, failed, passing);
@@ -222,7 +229,7 @@ final class Deliverer {
   }
 
   private Outgoing later(Outgoing message, String why, Optional<Duration> after) {
-    Instant now = now();
+    Instant now = clock.instant();
     if (!message.created().plus(patience.message()).isAfter(now)) {
       return message.givenUp(why + ", for " + patience.message().toHours() + " h", now);
     }

@@ -4,6 +4,7 @@ import io.dataflow.sentinel.channel.Message;
 import io.dataflow.sentinel.channel.Message.Kind;
 import io.dataflow.sentinel.incident.Incident;
 import io.dataflow.sentinel.incident.Incident.State;
+import io.dataflow.sentinel.incident.IncidentClass;
 import io.dataflow.sentinel.incident.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -236,10 +237,17 @@ public final class Dispatcher {
         kind == Kind.RESOLVED && about.stream().allMatch(Dispatcher::absorbed);
     List<String> ids = about.stream().map(Incident::id).toList();
     for (Line line : directory.lines(conversation.receiver())) {
-      if (line.takes().contains(kind) && (!goesOnElsewhere || line.keepsState())) {
+      boolean itself = about.stream().allMatch(i -> isAbout(line, i));
+      if (line.takes().contains(kind) && !itself && (!goesOnElsewhere || line.keepsState())) {
         messages.add(Outgoing.of(line.id(), message, ids, now));
       }
     }
+  }
+
+  /** That a channel is out cannot be told over it. */
+  private static boolean isAbout(Line line, Incident incident) {
+    return incident.fingerprint().what() == IncidentClass.DELIVERY_FAILED
+        && incident.fingerprint().group().name().equals(line.id());
   }
 
   private static boolean absorbed(Incident incident) {

@@ -1,0 +1,33 @@
+package io.dataflow.sentinel;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command was started with, beside the settings.
+ *
+ * @param environment the process's own
+ * @param settingsFile beside it lies the alerts file; empty when nobody is to be told
+ * @param remedy the commands that messages name, as they have to be typed here
+ * @param out where a receiver on standard output is told
+ */
+record Surroundings(
+    Map<String, String> environment,
+    Optional<Path> settingsFile,
+    Remedy remedy,
+    PrintWriter out) {
+  Surroundings {
+    environment = Map.copyOf(environment);
+  }
+
+  /** For work that tells nobody. */
+  static Surroundings silent(Map<String, String> environment) {
+    return new Surroundings(
+        environment,
+        Optional.empty(),
+        new Remedy(Optional.empty(), Optional.empty()),
+        new PrintWriter(PrintWriter.nullWriter()));
+  }
+}
