@@ -54,10 +54,17 @@ final class MatcherText {
           "a matcher has at most " + LONGEST + " characters, not " + text.length());
     }
     try {
+      return read(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(shown(text) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Matcher> read(String text) {
+    try {
       return new MatcherText(text).all();
     } catch (IllegalArgumentException e) {
-      return classic(text)
-          .orElseThrow(() -> new IllegalArgumentException(shown(text) + ": " + e.getMessage(), e));
+      return classic(text).orElseThrow(() -> e);
     }
   }
 
