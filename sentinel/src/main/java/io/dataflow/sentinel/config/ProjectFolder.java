@@ -20,7 +20,7 @@ public record ProjectFolder(Path path, Path shownFrom) {
   }
 
   /** A file of the project as messages name it. */
-  String shown(String name) {
+  public String shown(String name) {
     Path file = path.resolve(name);
     return shownFrom.equals(path.getRoot())
         ? file.toString()

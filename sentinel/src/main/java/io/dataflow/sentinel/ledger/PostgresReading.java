@@ -80,6 +80,11 @@ final class PostgresReading implements Database {
   }
 
   @Override
+  public Optional<String> turnAt(String table) {
+    return Optional.empty(); // nothing is written
+  }
+
+  @Override
   public Optional<String> beginReading() {
     return database.beginReading();
   }

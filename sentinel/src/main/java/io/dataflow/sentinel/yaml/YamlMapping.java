@@ -67,13 +67,25 @@ public final class YamlMapping {
    * @return whether any stood here
    */
   public boolean retire(Map<String, String> insteads) {
+    return takeOut(insteads, " is retired: ");
+  }
+
+  /**
+   * Reports each key that stands here and that only another program reads, and takes it out.
+   *
+   * @param insteads what to do instead, by key
+   */
+  public void refuse(Map<String, String> insteads) {
+    takeOut(insteads, " is not read here: ");
+  }
+
+  private boolean takeOut(Map<String, String> insteads, String says) {
     boolean any = false;
     for (Map.Entry<String, String> retired : insteads.entrySet()) {
       YamlNode key = keys.remove(retired.getKey());
       values.remove(retired.getKey());
       if (key != null) {
-        problems.add(
-            key, "the key " + show(retired.getKey()) + " is retired: " + retired.getValue());
+        problems.add(key, "the key " + show(retired.getKey()) + says + retired.getValue());
         any = true;
       }
     }
