@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -177,15 +178,24 @@ final class AlertDesk {
   }
 
   private Optional<Channel> line(String id) {
-    for (Receiver receiver : settings.receivers()) {
+    return Optional.ofNullable(channelsOf(settings.receivers()).get(id));
+  }
+
+  /** The channels of those who hear at once when the ledger cannot be used, by their ids. */
+  Map<String, Channel> onLedgerFailure() {
+    return channelsOf(settings.receivers().stream().filter(Receiver::onLedgerFailure).toList());
+  }
+
+  /** The channels of receivers, by their ids. */
+  Map<String, Channel> channelsOf(List<Receiver> receivers) {
+    Map<String, Channel> found = new LinkedHashMap<>();
+    for (Receiver receiver : receivers) {
       for (int i = 0; i < receiver.sends().size(); i++) {
         Channel channel = channel(receiver.sends().get(i).settings());
-        if (RoutedDirectory.lineId(receiver, channel, i).equals(id)) {
-          return Optional.of(channel);
-        }
+        found.put(RoutedDirectory.lineId(receiver, channel, i), channel);
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   /** Histories say who was told, and who was not. */

@@ -5,6 +5,7 @@ import io.dataflow.sentinel.config.Loaded;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.config.SettingsReader;
 import io.dataflow.sentinel.market.Symbol;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,11 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options every command takes that works on data, and the instant they come to. */
 final class DataOptions {
   private final Clock wall;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--config",
@@ -86,7 +92,7 @@ final class DataOptions {
                     configFile(), System.getenv(), Optional.ofNullable(data), Optional.empty())
                 .settings();
     Set<Symbol> symbols = chosen.assets().stream().map(Asset::symbol).collect(Collectors.toSet());
-    return new Sentinel(all, symbols, clock(), System.getenv());
+    return new Sentinel(all, symbols, clock(), surroundings());
   }
 
   /**
@@ -100,7 +106,12 @@ final class DataOptions {
         load(Optional.of(symbols)).settings().assets().stream()
             .map(Asset::symbol)
             .collect(Collectors.toSet());
-    return new Sentinel(all, chosen, clock(), System.getenv());
+    return new Sentinel(all, chosen, clock(), surroundings());
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        System.getenv(), Optional.of(configFile()), remedy(), spec.commandLine().getOut());
   }
 
   /** Whether {@code --only} was given. */

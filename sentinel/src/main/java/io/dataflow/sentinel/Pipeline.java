@@ -43,14 +43,17 @@ final class Pipeline {
   private final Reporter reporter;
   private final Restorer restorer;
   private final Recovery recovery;
+  private final RunAlerts alerts;
 
   /**
    * @param plan what is to be asked for
    */
-  Pipeline(Sentinel sentinel, String run, String command, Plan plan, RunLog log) {
+  Pipeline(
+      Sentinel sentinel, String run, String command, Plan plan, RunLog log, RunAlerts alerts) {
     this.sentinel = sentinel;
     this.run = run;
     this.command = command;
+    this.alerts = alerts;
     this.log = log;
     this.watcher = sentinel.watcher();
     this.plan = plan;
@@ -77,11 +80,12 @@ final class Pipeline {
     List<List<Request>> groups = stage("plan", () -> plan(now));
     Ingested ingested = ingest(groups, now, progress);
     stage("gold", () -> gold.build(run));
-    List<RunReport.Line> lines = stage("judge", () -> judge(sentinel.clock().instant()));
-    RunReport report =
-        stage("report", () -> report(ingested.landed(), left.and(ingested.result()), lines));
-    RunReport told = stage("publish", () -> publish(report, lines));
-    return stage("export", () -> export(told, lines));
+    Ingested all = new Ingested(ingested.landed(), left.and(ingested.result()));
+    List<RunReport.Line> lines = stage("judge", () -> judge(all, sentinel.clock().instant()));
+    RunReport report = stage("report", () -> report(all.landed(), all.result(), lines));
+    RunReport published = stage("publish", () -> publish(report, lines));
+    RunReport exported = stage("export", () -> export(published, lines));
+    return stage("notify", () -> tell(exported, lines));
   }
 
   private <T> T stage(String name, Supplier<T> work) {
@@ -174,7 +178,8 @@ final class Pipeline {
         .toList();
   }
 
-  private List<RunReport.Line> judge(Instant now) {
+  /** Verdicts, the incidents that follow and what is to be told of them are one transaction. */
+  private List<RunReport.Line> judge(Ingested all, Instant now) {
     List<Instrument> known = sentinel.knownInstruments();
     watcher.expect(known, now);
     List<FeedVerdict> verdicts = watcher.judge(known, now);
@@ -182,7 +187,13 @@ final class Pipeline {
     for (int i = 0; i < known.size(); i++) {
       lines.add(new RunReport.Line(verdicts.get(i), known.get(i).calendarRule()));
     }
-    Ledgers.recordVerdicts(sentinel.ledger(), run, verdicts, now);
+    sentinel
+        .ledger()
+        .atomically(
+            () -> {
+              Ledgers.recordVerdicts(sentinel.ledger(), run, verdicts, now);
+              alerts.judged(known, verdicts, all.result(), all.landed(), now);
+            });
     return lines;
   }
 
@@ -243,5 +254,16 @@ final class Pipeline {
     Monitored.Job job = history.job(command, report, log.stages());
     reporter.exports(exports, job, report.ended());
     return report;
+  }
+
+  /** A message that could not be delivered is told by the exit code, and where that is written. */
+  private RunReport tell(RunReport report, List<RunReport.Line> all) {
+    Sending sending = alerts.ended(report, all);
+    RunReport told = sending.into(report);
+    if (!told.equals(report)) {
+      reporter.summary(told);
+      export(told, all);
+    }
+    return told;
   }
 }

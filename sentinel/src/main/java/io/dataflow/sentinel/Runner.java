@@ -4,29 +4,18 @@ import io.dataflow.sentinel.bronze.BronzeException;
 import io.dataflow.sentinel.config.LogLevel;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.engine.EngineException;
-import io.dataflow.sentinel.export.Monitored;
-import io.dataflow.sentinel.freshness.DatasetVerdict;
-import io.dataflow.sentinel.freshness.Feed;
-import io.dataflow.sentinel.freshness.FeedVerdict;
-import io.dataflow.sentinel.freshness.FreshnessFile;
 import io.dataflow.sentinel.lake.LakeException;
 import io.dataflow.sentinel.ledger.LeaseLostException;
 import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.ledger.RunStart;
-import io.dataflow.sentinel.silver.Promoted;
-import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.warehouse.WarehouseException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -37,16 +26,13 @@ final class Runner {
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** Stages that write; a failure there means that a result could not be recorded. */
-  private static final Set<String> WRITING =
-      Set.of("fetch", "promote", "gold", "report", "publish", "export");
-
   private final Sentinel sentinel;
   private final String command;
   private final Plan plan;
   private final Clock wall;
   private final Waiting waiting;
   private final Pulse pulse;
+  private RunAlerts alerts;
 
   Runner(Sentinel sentinel, String command, Clock wall) {
     this(sentinel, command, Plan.usual(), wall, Waiting.none(line -> {}), Pulse.none());
@@ -78,6 +64,7 @@ final class Runner {
     String run = newRunId(RunOrder.after(sentinel.bronze(), wall.instant()));
     sentinel.contracts();
     sentinel.instruments().check();
+    alerts = new RunAlerts(sentinel, sentinel.alerts(wall));
     try (RunLock lock = RunLock.taken(settings.paths().state(), run, wall, waiting);
         RunLog log =
             new RunLog(settings.paths().logs(), run, wall, settings.environment().logLevel())) {
@@ -98,7 +85,7 @@ final class Runner {
       log.event(LogLevel.INFO, "run started", Map.of("source", sentinel.source().location()));
       sentinel.ledger().startRun(start(run));
       RunReport report =
-          new Pipeline(sentinel, run, command, plan, log)
+          new Pipeline(sentinel, run, command, plan, log, alerts)
               .run(
                   landed -> {
                     log.event(LogLevel.INFO, "request ended", details(landed));
@@ -153,84 +140,26 @@ final class Runner {
         ProcessHandle.current().pid());
   }
 
-  /** A run that broke still says so where readers look, as far as the disk lets it. */
+  /** A run that broke still says so where readers look, and to people. */
   private RunReport failed(String run, RunLog log, RuntimeException cause) {
-    boolean writing = WRITING.contains(log.currentStage());
-    Trouble trouble = writing ? Trouble.NOT_RECORDED : Trouble.NOT_EVALUATED;
-    String problem = log.currentStage() + ": " + cause.getMessage();
-    log.event(LogLevel.ERROR, problem, Map.of("cause", cause.toString()));
-    List<RunReport.Line> lines =
-        sentinel.settings().assets().stream()
-            .map(
-                a ->
-                    FeedVerdict.unknown(
-                        new Feed(SilverTables.BARS.fullName(), a.symbol().value(), a.interval()),
-                        problem))
-            .map(v -> new RunReport.Line(v, "not evaluated"))
-            .toList();
-    RunReport report = broken(run, log, lines, List.of(problem), Set.of(trouble));
-    Reporter reporter = new Reporter(sentinel.settings().paths());
-    try {
-      reporter.freshness(report.lines(), report.asOf(), report.data());
-      reporter.summary(report);
-      exports(reporter, report, lastSuccess(cause, log));
-      return report;
-    } catch (UncheckedIOException e) {
-      String unsaid = "the report could not be written, an older one may lie there: ";
-      log.event(LogLevel.ERROR, unsaid + e.getMessage(), Map.of());
-      List<String> problems = List.of(problem, unsaid + e.getMessage());
-      return broken(run, log, lines, problems, EnumSet.of(trouble, Trouble.NOT_RECORDED));
-    }
+    RunReport report = new BrokenRun(sentinel, command, run, log).of(cause);
+    RunReport told = told(run, log, report, cause).into(report);
+    told.problems().stream()
+        .skip(report.problems().size())
+        .forEach(p -> log.event(LogLevel.ERROR, p, Map.of()));
+    return told;
   }
 
-  private void exports(Reporter reporter, RunReport report, Optional<Instant> lastSuccess) {
-    List<FeedVerdict> verdicts = report.lines().stream().map(RunReport.Line::verdict).toList();
-    Monitored.Job job =
-        new Monitored.Job(
-            command,
-            lastSuccess,
-            Optional.of(report.ended()),
-            JobHistory.durations(report.stages()),
-            Optional.empty(),
-            Optional.empty());
-    reporter.exports(
-        new Exports(verdicts, List.of(), report.asOf(), report.data()), job, report.ended());
-  }
-
-  /** An earlier one, unless it is the ledger that broke: asked again it would wait once more. */
-  private Optional<Instant> lastSuccess(RuntimeException cause, RunLog log) {
+  private Sending told(String run, RunLog log, RunReport report, RuntimeException cause) {
+    String problem = report.problems().get(0);
     if (cause instanceof LedgerException) {
-      return Optional.empty();
+      return alerts.withoutLedger(run, problem);
     }
     try {
-      return new JobHistory(sentinel.ledger()).lastSuccess(command);
+      return alerts.broke(problem, report.asOf(), () -> finish(run, log, report));
     } catch (LedgerException e) {
-      log.event(LogLevel.ERROR, "the last success is not known: " + e.getMessage(), Map.of());
-      return Optional.empty();
+      return alerts.withoutLedger(run, problem + "; and " + e.getMessage());
     }
-  }
-
-  private RunReport broken(
-      String run,
-      RunLog log,
-      List<RunReport.Line> lines,
-      List<String> problems,
-      Set<Trouble> troubles) {
-    return new RunReport(
-        run,
-        sentinel.clock().instant(),
-        log.instant(),
-        sentinel.source().location(),
-        FreshnessFile.Data.REAL,
-        lines,
-        List.of(),
-        Promoted.nothing(),
-        Map.of(),
-        DatasetVerdict.of(
-            SilverTables.BARS.fullName(), lines.stream().map(RunReport.Line::verdict).toList()),
-        log.stages(),
-        problems,
-        troubles);
   }
 
   static String newRunId(Instant now) {

@@ -5,6 +5,7 @@ import io.dataflow.sentinel.text.ForeignText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the sending of messages ended, in words and as an exit code.
@@ -23,6 +24,18 @@ record Sending(int sent, List<String> lost, List<String> late) {
             .map(o -> sentence(o, " was not delivered yet: "))
             .distinct()
             .toList());
+  }
+
+  static Sending nothing() {
+    return new Sending(0, List.of(), List.of());
+  }
+
+  Sending and(Sending later) {
+    return new Sending(sent + later.sent, both(lost, later.lost), both(late, later.late));
+  }
+
+  private static List<String> both(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   private static String sentence(Outgoing message, String what) {
@@ -47,6 +60,18 @@ record Sending(int sent, List<String> lost, List<String> late) {
     return !lost.isEmpty()
         ? ExitCode.NOT_RECORDED
         : late.isEmpty() ? ExitCode.OK : ExitCode.WARNINGS;
+  }
+
+  /** A run's report with what went wrong here. */
+  RunReport into(RunReport report) {
+    RunReport told = report;
+    for (String problem : lost) {
+      told = told.and(problem, Trouble.NOT_RECORDED);
+    }
+    for (String problem : late) {
+      told = told.and(problem, Trouble.WARNING);
+    }
+    return told;
   }
 
   /** Says what went wrong, and the exit code. */

@@ -2,8 +2,6 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.bronze.Bronze;
 import io.dataflow.sentinel.config.Asset;
-import io.dataflow.sentinel.config.Fetching;
-import io.dataflow.sentinel.config.Limits;
 import io.dataflow.sentinel.config.Paths;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.contract.Contracts;
@@ -16,8 +14,6 @@ import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.market.Symbol;
 import io.dataflow.sentinel.silver.Promotion;
 import io.dataflow.sentinel.source.Source;
-import io.dataflow.sentinel.source.yahoo.YahooOptions;
-import io.dataflow.sentinel.source.yahoo.YahooSource;
 import io.dataflow.sentinel.warehouse.Warehouse;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.nio.file.Path;
@@ -47,6 +43,7 @@ final class Sentinel implements AutoCloseable {
   private final LedgerChoice choice;
   private final Ledger ledger;
   private final Source source;
+  private final Surroundings surroundings;
   private Optional<Instruments> instruments = Optional.empty();
   private Optional<Contracts> contracts = Optional.empty();
 
@@ -56,17 +53,17 @@ final class Sentinel implements AutoCloseable {
         settings,
         settings.assets().stream().map(Asset::symbol).collect(Collectors.toSet()),
         clock,
-        Map.of());
+        Surroundings.silent(Map.of()));
   }
 
   /**
    * @param settings with every asset of the settings file
    * @param chosen the instruments to ask for and to show
    * @param clock the instant commands judge; also stamped on receipts
-   * @param environment the process's own, for the password of a database
    */
-  Sentinel(Settings settings, Set<Symbol> chosen, Clock clock, Map<String, String> environment) {
+  Sentinel(Settings settings, Set<Symbol> chosen, Clock clock, Surroundings surroundings) {
     this.settings = settings;
+    this.surroundings = surroundings;
     this.chosen = Set.copyOf(chosen);
     this.clock = clock;
     Paths paths = settings.paths();
@@ -77,33 +74,9 @@ final class Sentinel implements AutoCloseable {
             paths.state().resolve("catalog.db"),
             layer -> layer.equals("gold") ? paths.gold() : paths.silver());
     this.choice =
-        new LedgerChoice(paths.state(), settings.environment().databaseUrl(), environment);
+        new LedgerChoice(paths.state(), settings.environment().databaseUrl(), surroundings.environment());
     this.ledger = choice.ledger();
-    this.source = sources();
-  }
-
-  private Sources sources() {
-    SourceMaking making = new SourceMaking(settings, engine, clock);
-    return new Sources(
-        new YahooSource(yahoo(settings), clock),
-        settings.sources().stream().map(making::source).toList(),
-        settings.assets());
-  }
-
-  private static YahooOptions yahoo(Settings settings) {
-    Limits limits = settings.pipeline().limits();
-    Fetching fetching = settings.pipeline().fetching();
-    return new YahooOptions(
-        settings.environment().yahooUrl(),
-        fetching.userAgent(),
-        fetching.connectTimeout(),
-        fetching.requestTimeout(),
-        fetching.maxResponseBytes(),
-        limits.minGap(),
-        fetching.retries(),
-        fetching.retryDelay(),
-        limits.coolDown(),
-        limits.breakerOpen());
+    this.source = SourceMaking.all(settings, engine, clock);
   }
 
   /**
@@ -127,6 +100,20 @@ final class Sentinel implements AutoCloseable {
 
   Clock clock() {
     return clock;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /**
+   * Where incidents and messages are taken.
+   *
+   * @param wall the running time
+   * @throws InvalidFileException with every problem of the alerts file
+   */
+  AlertDesk alerts(Clock wall) {
+    return AlertSetup.desk(this, wall);
   }
 
   Engine engine() {

@@ -1,6 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.config.Fetching;
+import io.dataflow.sentinel.config.Limits;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.config.SourceSettings;
 import io.dataflow.sentinel.engine.Engine;
@@ -11,6 +12,8 @@ import io.dataflow.sentinel.source.csv.CsvForm;
 import io.dataflow.sentinel.source.csv.CsvOptions;
 import io.dataflow.sentinel.source.csv.CsvSource;
 import io.dataflow.sentinel.source.parquet.ParquetSource;
+import io.dataflow.sentinel.source.yahoo.YahooOptions;
+import io.dataflow.sentinel.source.yahoo.YahooSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -19,6 +22,31 @@ import java.util.Map;
 
 /** Makes the sources that settings describe. */
 record SourceMaking(Settings settings, Engine engine, Clock clock) {
+  /** All of them, the vendor's first. */
+  static Sources all(Settings settings, Engine engine, Clock clock) {
+    SourceMaking making = new SourceMaking(settings, engine, clock);
+    return new Sources(
+        new YahooSource(yahoo(settings), clock),
+        settings.sources().stream().map(making::source).toList(),
+        settings.assets());
+  }
+
+  private static YahooOptions yahoo(Settings settings) {
+    Limits limits = settings.pipeline().limits();
+    Fetching fetching = settings.pipeline().fetching();
+    return new YahooOptions(
+        settings.environment().yahooUrl(),
+        fetching.userAgent(),
+        fetching.connectTimeout(),
+        fetching.requestTimeout(),
+        fetching.maxResponseBytes(),
+        limits.minGap(),
+        fetching.retries(),
+        fetching.retryDelay(),
+        limits.coolDown(),
+        limits.breakerOpen());
+  }
+
   Source source(SourceSettings source) {
     return switch (source.kind()) {
       case CSV -> new CsvSource(csv(source), clock);

@@ -146,6 +146,38 @@ public final class Warehouse {
         });
   }
 
+  /**
+   * Says what is missing of what a run publishes: a table that is not there, that is empty although
+   * the lake's is not, or that is of an earlier run; empty when nothing is.
+   */
+  public Optional<String> missing(String run) {
+    return on(
+        "look at the published tables",
+        session -> {
+          for (String name : List.of(MarketData.NAME, "freshness", "run")) {
+            String there =
+                "SELECT 1 FROM information_schema.tables WHERE table_schema = '"
+                    + session.schema().replace("'", "''")
+                    + "' AND table_name = '"
+                    + name
+                    + "'";
+            if (!session.any(there)) {
+              return Optional.of(name + " is not there");
+            }
+          }
+          boolean empty = !session.any("SELECT 1 FROM " + session.table(MarketData.NAME));
+          if (empty && lake.rows(SilverTables.BARS) > 0) {
+            return Optional.of(MarketData.NAME + " is empty");
+          }
+          List<String> last =
+              session.texts(
+                  "SELECT run_id FROM " + session.table("run") + " WHERE run_id = ?", run);
+          return last.isEmpty()
+              ? Optional.of("older than run " + run + ", of which they know nothing")
+              : Optional.empty();
+        });
+  }
+
   private <T> T on(String tried, Work<T> work) {
     try (Session session = Session.open(server)) {
       return work.on(session);
