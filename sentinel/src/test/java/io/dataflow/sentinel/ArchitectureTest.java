@@ -75,6 +75,15 @@ class ArchitectureTest {
         List.of("engine", "gold", "lake", "postgres", "silver"),
         "what is published is what the lake holds, and the ledger's rows are given to it"),
     FRESHNESS("freshness", List.of("market"), "verdicts are pure: the same evidence, the same end"),
+    INCIDENT("incident", List.of("freshness", "market"), "what is wrong is known before who hears"),
+    CHANNEL(
+        "channel",
+        List.of("config", "incident", "json", "text", "yaml"),
+        "a channel sends what it is given and decides nothing"),
+    ROUTING(
+        "routing",
+        List.of("channel", "config", "incident", "market", "text", "yaml"),
+        "who hears of what is read from a file and never depends on who sends it"),
     EXPORT(
         "export",
         List.of("freshness", "json", "market"),
