@@ -80,6 +80,10 @@ class ArchitectureTest {
         "channel",
         List.of("config", "incident", "json", "text", "yaml"),
         "a channel sends what it is given; yaml tells what is wrong with a template"),
+    ROUTING(
+        "routing",
+        List.of("channel", "config", "incident", "market", "text", "yaml"),
+        "who hears of what is read from a file and never depends on who sends it"),
     EXPORT(
         "export",
         List.of("freshness", "json", "market"),

@@ -26,6 +26,11 @@ public record AlertSettings(
     warnings = List.copyOf(warnings);
   }
 
+  /** Nobody is told. */
+  public static AlertSettings nobody() {
+    return UsualMail.nobody();
+  }
+
   /** The receiver of a name; empty when there is none, as nobody is told. */
   public Optional<Receiver> receiver(String name) {
     return receivers.stream().filter(receiver -> receiver.name().equals(name)).findFirst();

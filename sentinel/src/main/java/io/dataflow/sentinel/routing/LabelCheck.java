@@ -18,6 +18,7 @@ final class LabelCheck {
           "exchange",
           "instrument",
           "scope",
+          "part",
           "environment");
 
   private final Reading reading;

@@ -31,7 +31,7 @@ final class UsualMail {
     wanted.put("EMAIL_PASS", mail.password().isPresent());
     wanted.put("EMAIL_TO", mail.to().isPresent());
     if (!wanted.containsValue(true)) {
-      return settings("nobody", List.of(), List.of());
+      return nobody();
     }
     if (wanted.containsValue(false)) {
       throw new InvalidFileException(List.of(half(wanted, variables)));
@@ -83,6 +83,10 @@ final class UsualMail {
         + (set.contains(" and ") ? " are" : " is")
         + "; EMAIL_USER, EMAIL_PASS and EMAIL_TO make a mailbox together. Set all or none; looked in "
         + String.join(", ", variables.places());
+  }
+
+  static AlertSettings nobody() {
+    return settings("nobody", List.of(), List.of());
   }
 
   private static AlertSettings settings(

@@ -133,7 +133,8 @@ public final class Redaction {
 
   private static String ascii(String text) {
     return text.chars()
-        .mapToObj(c -> c < 0x7f ? String.valueOf((char) c) : String.format("\\u%04x", c))
+        .mapToObj(
+            c -> c < 0x7f ? String.valueOf((char) c) : String.format(Locale.ROOT, "\\u%04x", c))
         .collect(Collectors.joining());
   }
 
