@@ -96,6 +96,20 @@ class WatchdogCommandTest {
     }
   }
 
+  /** Friday's deadlines, 01:30 and 04:30, were over when the first run wrote them. */
+  @Test
+  void doesNotBlameTheFirstRunForWhatWasDueBefore() {
+    ran("");
+    Instant morning = Instant.parse("2026-03-08T01:00:00Z");
+    assertThat(watched(morning, "--by-calendar").out()).startsWith("As of Sun 2026-03-08 01:00");
+
+    cli.moveTo(morning);
+    assertThat(cli.run().code()).isZero();
+    assertThat(watched(morning.plus(Duration.ofHours(20)), "--by-calendar").code()).isZero();
+    assertThat(watched(morning.plus(Duration.ofHours(27)), "--by-calendar").out())
+        .contains("nobody looked at 24/7's session of Sun 2026-03-08, since Mon 2026-03-09 02:30");
+  }
+
   @Test
   void saysThatRunsStoppedAndWhatNobodyLookedAt() {
     ran("");

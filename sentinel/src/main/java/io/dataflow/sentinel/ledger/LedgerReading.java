@@ -67,7 +67,8 @@ public final class LedgerReading implements AutoCloseable {
 
   /**
    * What was promised of a dataset's sessions from a date on, as it stood at an instant, each
-   * different promise once; sessions of which nothing is owed are left out.
+   * different promise once. Left out are sessions of which nothing is owed, and promises that were
+   * written after their deadline, as the first run writes one: nobody could keep those.
    */
   public List<SharedDeadline> deadlines(String dataset, LocalDate from, Instant asOf) {
     String sql =
@@ -75,6 +76,7 @@ public final class LedgerReading implements AutoCloseable {
         SELECT DISTINCT calendar, session, closes_at, settle_micros, judge, deadline
         FROM expectation AS e
         WHERE dataset = ? AND session >= ? AND recorded_at <= ? AND owed = 1
+          AND recorded_at <= deadline
           AND NOT EXISTS (
             SELECT 1 FROM expectation AS later
             WHERE later.dataset = e.dataset AND later.session = e.session

@@ -114,12 +114,13 @@ class LedgerReadingTest {
               Records.expectation(SPY, SESSION, NOON),
               expected(one, false, later),
               expected(Records.expectation(SPY, SESSION, NOON), false, later),
-              Records.expectation(SPY, SESSION.minusDays(1), NOON)));
+              Records.expectation(SPY, SESSION.plusDays(1), NOON)));
     }
     mayRead();
     try (LedgerReading reading = reading()) {
       assertThat(reading.deadlines(BARS, SESSION, NOON))
-          .containsExactly(
+          .hasSize(2)
+          .contains(
               new SharedDeadline(
                   "XNYS",
                   SESSION,
@@ -127,10 +128,28 @@ class LedgerReadingTest {
                   one.arrival().settle(),
                   one.arrival().judge(),
                   one.deadline()));
-      assertThat(reading.deadlines(BARS, SESSION, later)).isEmpty();
-      assertThat(reading.deadlines(BARS, SESSION.minusDays(1), NOON)).hasSize(2);
+      assertThat(reading.deadlines(BARS, SESSION, later))
+          .extracting(SharedDeadline::session)
+          .containsExactly(SESSION.plusDays(1));
+      assertThat(reading.deadlines(BARS, SESSION.plusDays(1), NOON)).hasSize(1);
       assertThat(reading.deadlines(BARS, SESSION, NOON.minusSeconds(1))).isEmpty();
       assertThat(reading.deadlines("another", SESSION, NOON)).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesOutWhatWasPromisedAfterItsDeadline() {
+    Expectation one = Records.expectation(AAPL, SESSION, NOON);
+    Expectation late =
+        Records.expectation(SPY, SESSION.minusDays(1), one.deadline().minusSeconds(86_399));
+    try (SqlLedger ledger = ledger()) {
+      ledger.recordExpectations(List.of(one, late));
+    }
+    mayRead();
+    try (LedgerReading reading = reading()) {
+      assertThat(reading.deadlines(BARS, SESSION.minusDays(1), one.deadline()))
+          .extracting(SharedDeadline::session)
+          .containsExactly(SESSION);
     }
   }
 
