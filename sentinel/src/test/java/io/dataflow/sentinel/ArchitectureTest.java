@@ -78,7 +78,7 @@ class ArchitectureTest {
     INCIDENT("incident", List.of(), "what is wrong is known before anybody decides who hears"),
     CHANNEL(
         "channel",
-        List.of("config", "incident", "text", "yaml"),
+        List.of("config", "incident", "json", "text", "yaml"),
         "a channel sends what it is given; yaml tells what is wrong with a template"),
     EXPORT(
         "export",
