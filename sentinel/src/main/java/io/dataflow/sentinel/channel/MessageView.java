@@ -72,7 +72,7 @@ final class MessageView {
   /** The lists, and the names within each. */
   static final Map<String, Set<String>> LISTS = Map.of("entries", ENTRY, "facts", FACT);
 
-  private static final String LIST_COMMAND = "sentinel incidents ls";
+  static final String LIST_COMMAND = "sentinel incidents ls";
 
   private final Message message;
   private final Markup markup;
@@ -218,7 +218,7 @@ final class MessageView {
         : all + ", " + over + " of them over, the worst first";
   }
 
-  private static String colour(boolean resolved, Severity severity) {
+  static String colour(boolean resolved, Severity severity) {
     if (resolved) {
       return "#1b7a3d";
     }
