@@ -39,9 +39,23 @@ final class Surveyor {
   private final Map<IncidentClass, Map<String, Proof>> well = new EnumMap<>(IncidentClass.class);
   private final Map<String, Integer> sizes = new HashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
+  private final Optional<Instant> lastRun;
+  private final List<SessionVerdict> notLooked = new ArrayList<>();
 
+  /** As a run sees it that has just looked. */
   Surveyor(Instant at) {
+    this(at, Optional.empty());
+  }
+
+  /**
+   * As somebody sees it who looks at what runs left.
+   *
+   * @param lastRun the instant the last run judged that came to its end: what fell due after it and
+   *     was not asked for waits for a run, and is the trouble of no instrument
+   */
+  Surveyor(Instant at, Optional<Instant> lastRun) {
     this.at = at;
+    this.lastRun = lastRun;
   }
 
   /**
@@ -75,8 +89,6 @@ final class Surveyor {
     } else if (verdict.verdict() != Verdict.UNKNOWN) {
       proven(subject, IncidentClass.CALENDAR, Proof.ofAll());
       proven(subject, IncidentClass.NEVER_ARRIVED, Proof.ofAll());
-      proven(subject, IncidentClass.MISSING, Proof.ofAll());
-      proven(subject, IncidentClass.REFUSED, Proof.ofAll());
       overdue(subject, verdict);
     } else if (verdict.lastHeld().isPresent()) {
       wrong(IncidentClass.CALENDAR, subject, at, "a verified calendar", verdict.reason());
@@ -98,10 +110,44 @@ final class Surveyor {
 
   private void overdue(Subject subject, FeedVerdict verdict) {
     List<SessionVerdict> missing = verdict.missing();
+    if (missing.stream().anyMatch(this::waitsForARun)) {
+      missing.stream().filter(this::waitsForARun).forEach(notLooked::add);
+      return;
+    }
+    proven(subject, IncidentClass.MISSING, Proof.ofAll());
+    proven(subject, IncidentClass.REFUSED, Proof.ofAll());
     Predicate<SessionVerdict> refused = s -> s.cause().equals(Optional.of(Cause.REFUSED));
     overdue(IncidentClass.REFUSED, subject, missing.stream().filter(refused).toList(), missing);
     overdue(
         IncidentClass.MISSING, subject, missing.stream().filter(refused.negate()).toList(), missing);
+  }
+
+  private boolean waitsForARun(SessionVerdict session) {
+    return session.cause().equals(Optional.of(Cause.NOT_LOOKED))
+        && lastRun.isPresent()
+        && session.deadline().filter(d -> d.isAfter(lastRun.get())).isPresent();
+  }
+
+  /** Takes it that no run looked where one was due; to be called after the verdicts. */
+  Surveyor awaitedRun() {
+    Optional<Instant> first =
+        notLooked.stream().flatMap(s -> s.deadline().stream()).min(Instant::compareTo);
+    if (first.isEmpty()) {
+      return this;
+    }
+    long sessions = notLooked.stream().map(SessionVerdict::session).distinct().count();
+    return broken(
+        IncidentClass.RUN_MISSING,
+        RunAlerts.RUN,
+        first.get(),
+        "a run that looks by " + ReportText.moment(first.get()),
+        "the last run that came to its end judged "
+            + ReportText.moment(lastRun.orElseThrow())
+            + "; "
+            + notLooked.size()
+            + (notLooked.size() == 1 ? " bar was" : " bars were")
+            + " due since",
+        (int) Math.min(sessions, 2));
   }
 
   private void overdue(

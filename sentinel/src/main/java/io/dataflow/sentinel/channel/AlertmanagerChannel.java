@@ -19,7 +19,7 @@ final class AlertmanagerChannel implements Channel {
   AlertmanagerChannel(ChannelSettings.Alertmanager settings, HttpCaller http, Clock clock) {
     this.settings = settings;
     this.http = http;
-    this.outcomes = new Outcomes(type(), clock);
+    this.outcomes = new Outcomes("alertmanager_configs", clock);
   }
 
   @Override

@@ -59,8 +59,7 @@ final class DiscordBody {
   private List<Map<String, Object>> embeds(Shape shape) {
     List<Map<String, Object>> embeds = new ArrayList<>();
     if (message.entries().isEmpty()) {
-      embeds.add(
-          embed("", templates.markdown(message, DESCRIPTION), List.of(), message.resolved()));
+      embeds.add(embed(colour(), "", templates.markdown(message, DESCRIPTION), List.of()));
       return embeds;
     }
     List<Message.Fact> facts = Particulars.ofMessage(message, Markup.MARKDOWN, shape);
@@ -68,14 +67,14 @@ final class DiscordBody {
       Particulars particulars = new Particulars(entry, Markup.MARKDOWN, shape);
       embeds.add(
           embed(
+              MessageView.colour(entry.resolved(), entry.severity()),
               particulars.ownTitle(message).orElse(""),
               description(particulars),
-              fields(particulars.facts()),
-              entry.resolved()));
+              fields(particulars.facts())));
     }
     if (!facts.isEmpty()) {
       boolean factsFirst = message.kind() == Message.Kind.REPORT;
-      embeds.add(factsFirst ? 0 : embeds.size(), embed("", "", fields(facts), message.resolved()));
+      embeds.add(factsFirst ? 0 : embeds.size(), embed(colour(), "", "", fields(facts)));
     }
     return embeds;
   }
@@ -100,9 +99,12 @@ final class DiscordBody {
         .toList();
   }
 
+  private String colour() {
+    return MessageView.colour(message.resolved(), message.severity());
+  }
+
   private Map<String, Object> embed(
-      String title, String description, List<Map<String, Object>> fields, boolean resolved) {
-    String colour = MessageView.colour(resolved, message.severity());
+      String colour, String title, String description, List<Map<String, Object>> fields) {
     return Ordered.map(
         "title", said(Words.cut(title, TITLE)),
         "description", said(description),

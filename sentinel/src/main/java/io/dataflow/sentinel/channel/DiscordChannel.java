@@ -16,7 +16,7 @@ final class DiscordChannel implements Channel {
     this.settings = settings;
     this.templates = templates;
     this.http = http;
-    this.outcomes = new Outcomes(type(), clock);
+    this.outcomes = new Outcomes("discord_configs", clock);
   }
 
   @Override

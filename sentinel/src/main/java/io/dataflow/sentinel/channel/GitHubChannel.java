@@ -28,7 +28,7 @@ final class GitHubChannel implements Channel {
       ChannelSettings.GitHub settings, Templates templates, HttpCaller http, Clock clock) {
     this.templates = templates;
     this.issues = new GitHubIssues(settings, http);
-    this.outcomes = new Outcomes(type(), clock);
+    this.outcomes = new Outcomes("github_configs", clock);
     this.retryAfter = new RetryAfter(clock);
   }
 
@@ -66,7 +66,7 @@ final class GitHubChannel implements Channel {
     }
     Optional<Long> number = number(search.found().get());
     if (number.isEmpty()) {
-      return notGitHub();
+      return GitHubIssues.NOT_GITHUB;
     }
     if (GitHubIssues.holds(search.found().get(), mark(message.id()))) {
       return closed(message, number.get());
@@ -81,7 +81,7 @@ final class GitHubChannel implements Channel {
       return outcome(reply);
     }
     Optional<Long> number = answer.object().flatMap(GitHubChannel::number);
-    return number.isPresent() ? closed(message, number.get()) : notGitHub();
+    return number.isPresent() ? closed(message, number.get()) : GitHubIssues.NOT_GITHUB;
   }
 
   /** Writes a comment, unless it is there. */
@@ -136,17 +136,13 @@ final class GitHubChannel implements Channel {
   private Delivery outcome(HttpReply reply) {
     if (reply instanceof HttpReply.Answer answer) {
       if (answer.taken()) {
-        return notGitHub();
+        return GitHubIssues.NOT_GITHUB;
       }
       if (answer.status() == 403 && limited(answer)) {
         return outcomes.tooOften(answer, reset(answer));
       }
     }
     return outcomes.of(reply);
-  }
-
-  private static Delivery notGitHub() {
-    return Delivery.failed("what was answered is not GitHub's");
   }
 
   /** GitHub says "too often" with 403, which else means that the token has no right. */

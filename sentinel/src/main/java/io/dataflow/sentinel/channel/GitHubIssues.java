@@ -19,6 +19,8 @@ final class GitHubIssues {
   /** What is not among so many pages is taken as not there. */
   private static final int PAGES = 10;
 
+  static final Delivery NOT_GITHUB = Delivery.failed("what was answered is not GitHub's");
+
   /** How far the clocks here and there may differ. */
   private static final Duration SLACK = Duration.ofDays(1);
 
@@ -68,7 +70,7 @@ final class GitHubIssues {
       HttpReply reply = ask(HttpCall.get(url(url)).reading(PAGE_BYTES));
       Optional<List<?>> items = items(reply);
       if (items.isEmpty()) {
-        return new Search(Optional.empty(), Optional.of(reply));
+        return new Search(Optional.empty(), Optional.of(problem(reply)));
       }
       for (Object item : items.get()) {
         if (item instanceof Map<?, ?> map && holds(map, mark)) {
@@ -80,6 +82,13 @@ final class GitHubIssues {
       }
     }
     return new Search(Optional.empty(), Optional.empty());
+  }
+
+  /** An answer that was meant well and cannot be read would pass for a message taken. */
+  private static HttpReply problem(HttpReply reply) {
+    return reply instanceof HttpReply.Answer answer && answer.taken()
+        ? new HttpReply.None(NOT_GITHUB)
+        : reply;
   }
 
   /**

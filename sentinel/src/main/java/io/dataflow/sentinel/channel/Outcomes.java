@@ -25,11 +25,16 @@ final class Outcomes {
           Map.entry(503, "Service Unavailable"),
           Map.entry(504, "Gateway Timeout"));
 
-  private final String type;
+  private final String key;
   private final RetryAfter retryAfter;
 
-  Outcomes(String type, Clock clock) {
-    this.type = type;
+  /**
+   * For one kind of channel.
+   *
+   * @param key under which its settings stand
+   */
+  Outcomes(String key, Clock clock) {
+    this.key = key;
     this.retryAfter = new RetryAfter(clock);
   }
 
@@ -53,7 +58,7 @@ final class Outcomes {
 
   /** A refusal that says where to look. */
   Delivery refused(String why) {
-    return new Delivery.Refused(why + "; look at " + type + "_configs in config/alerts.yaml");
+    return new Delivery.Refused(why + "; look at " + key + " in config/alerts.yaml");
   }
 
   /** As {@link #of}, when the other side says it is asked too often in its own way. */

@@ -33,7 +33,7 @@ final class PagerDutyChannel implements Channel {
     this.settings = settings;
     this.templates = templates;
     this.http = http;
-    this.outcomes = new Outcomes(type(), clock);
+    this.outcomes = new Outcomes("pagerduty_configs", clock);
   }
 
   @Override

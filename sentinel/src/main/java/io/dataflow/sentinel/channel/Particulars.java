@@ -28,10 +28,11 @@ final class Particulars {
     return markup.text(Words.cut(entry.title(), Message.TITLE));
   }
 
-  /** The title, unless the message as a whole already has it. */
+  /** State and title, unless the message as a whole already has them. */
   Optional<String> ownTitle(Message message) {
     boolean same = message.entries().size() == 1 && entry.title().equals(message.title());
-    return same ? Optional.empty() : Optional.of(title());
+    String state = entry.resolved() ? "RESOLVED" : entry.severity().name();
+    return same ? Optional.empty() : Optional.of(state + ": " + title());
   }
 
   /** What is new, how long it lasted, how bad it is, what was expected, since when: if known. */

@@ -42,7 +42,7 @@ final class SlackBotChannel implements Channel {
     this.settings = settings;
     this.templates = templates;
     this.http = http;
-    this.outcomes = new Outcomes(type(), clock);
+    this.outcomes = new Outcomes("slack_configs", clock);
   }
 
   @Override

@@ -15,7 +15,7 @@ final class SlackWebhookChannel implements Channel {
     this.settings = settings;
     this.templates = templates;
     this.http = http;
-    this.outcomes = new Outcomes(type(), clock);
+    this.outcomes = new Outcomes("slack_configs", clock);
   }
 
   @Override

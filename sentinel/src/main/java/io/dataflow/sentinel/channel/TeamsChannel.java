@@ -17,7 +17,7 @@ final class TeamsChannel implements Channel {
     this.settings = settings;
     this.templates = templates;
     this.http = http;
-    this.outcomes = new Outcomes(type(), clock);
+    this.outcomes = new Outcomes("msteamsv2_configs", clock);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class WebhookChannel implements Channel {
     this.templates = templates;
     this.http = http;
     this.clock = clock;
-    this.outcomes = new Outcomes(type(), clock);
+    this.outcomes = new Outcomes("webhook_configs", clock);
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertmanagerChannelTest extends ChannelConformance {
   @Override
-  Channel channel(String base) {
+  Channel channel(String base, HttpCaller http) {
     return new AlertmanagerChannel(
         new ChannelSettings.Alertmanager(
             new Secret(base + "/SECRET/"),

@@ -33,13 +33,24 @@ abstract class ChannelConformance {
       Pattern.compile("[\\p{Cc}&&[^\\n]]|[\\p{Cs}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]");
 
   final Templates templates = new Templates(Optional.empty());
-  final HttpCaller http =
-      new HttpCaller(Duration.ofMillis(400), Duration.ofMillis(400), "dataflow-sentinel/test");
 
   /** The channel, which finds its other side at an address; its secrets hold "SECRET". */
-  abstract Channel channel(String base);
+  abstract Channel channel(String base, HttpCaller http);
+
+  final Channel channel(String base) {
+    return channel(base, http(Duration.ofSeconds(10)));
+  }
+
+  static HttpCaller http(Duration patience) {
+    return new HttpCaller(patience, patience, "dataflow-sentinel/test");
+  }
 
   abstract String type();
+
+  /** Under which its settings stand. */
+  String key() {
+    return type() + "_configs";
+  }
 
   abstract Set<Message.Kind> kinds();
 
@@ -93,11 +104,15 @@ abstract class ChannelConformance {
   @ParameterizedTest
   @EnumSource
   void judgesWhatGoesWrong(Faults fault) throws IOException {
-    try (OtherSide other = new OtherSide(fault.reply())) {
-      String base = fault.base(other);
+    judges(fault, Message.Kind.FIRING, Optional.empty());
+  }
 
+  final void judges(Faults fault, Message.Kind kind, Optional<String> reference)
+      throws IOException {
+    try (OtherSide other = new OtherSide(fault.reply())) {
       Delivery delivery =
-          channel(base).deliver(Messages.small(Message.Kind.FIRING), Optional.empty());
+          channel(fault.base(other), http(fault.patience()))
+              .deliver(Messages.small(kind), reference);
 
       assertThat(delivery).isInstanceOf(fault.outcome(readsAnswer()));
       if (delivery instanceof Delivery.Failed failed) {
@@ -106,7 +121,7 @@ abstract class ChannelConformance {
       } else if (delivery instanceof Delivery.Refused refused) {
         assertThat(refused.why())
             .contains(fault.says())
-            .endsWith("; look at " + type() + "_configs in config/alerts.yaml");
+            .endsWith("; look at " + key() + " in config/alerts.yaml");
       }
       assertThat(delivery.toString()).doesNotContain("SECRET", "127.0.0.1", "nowhere", "http");
       assertThat(other.asked()).noneMatch(asked -> asked.path().equals("/elsewhere"));

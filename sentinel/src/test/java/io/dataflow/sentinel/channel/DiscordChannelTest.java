@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DiscordChannelTest extends ChannelConformance {
   @Override
-  Channel channel(String base) {
+  Channel channel(String base, HttpCaller http) {
     Secret url = new Secret(base + "/api/webhooks/1/SECRET?thread_id=2");
     return new DiscordChannel(new ChannelSettings.Discord(url), templates, http, Messages.CLOCK);
   }

@@ -29,16 +29,14 @@ enum Faults {
   HTTP_500(status(500), Outcome.FAILED, "HTTP 500 Internal Server Error"),
   HTTP_503(retryAfter(503, "3"), Duration.ofSeconds(3), "HTTP 503 Service Unavailable"),
   HTTP_599(status(599), Outcome.FAILED, "HTTP 599"),
-  SILENCE(OtherSide.silence(), Outcome.FAILED, "no whole answer within 400 ms"),
-  DRIP(OtherSide.drip(), Outcome.FAILED, "no whole answer within 400 ms"),
+  SILENCE(OtherSide.silence(), Outcome.FAILED, "no whole answer within 300 ms"),
+  DRIP(OtherSide.drip(), Outcome.FAILED, "no whole answer within 300 ms"),
   CUT_OFF(OtherSide.cutOff(), Outcome.FAILED, "the connection broke before the answer was"),
   CONNECTION_REFUSED(List.of("http://127.0.0.1:1"), "the connection was refused"),
   NO_SUCH_HOST(List.of("http://nowhere.invalid"), "the host was not found"),
   NO_JSON(OtherSide.text(200, "<html>"), Outcome.AS_READ, "what was answered is not"),
   HUGE(
-      OtherSide.text(200, "{\"a\":\"" + "x".repeat(20 << 20)),
-      Outcome.AS_READ,
-      "what was answered");
+      OtherSide.text(200, "{\"a\":\"" + "x".repeat(1 << 20)), Outcome.AS_READ, "what was answered");
 
   /** What a fault comes to. */
   enum Outcome {
@@ -93,6 +91,11 @@ enum Faults {
 
   OtherSide.Reply reply() {
     return reply.orElse(status(200));
+  }
+
+  /** How long it is waited for: hardly, where nothing comes, and long enough else. */
+  Duration patience() {
+    return this == SILENCE || this == DRIP ? Duration.ofMillis(300) : Duration.ofSeconds(10);
   }
 
   String base(OtherSide other) {

@@ -9,14 +9,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GitHubChannelTest extends ChannelConformance {
+  private static final Optional<String> FIRST = Optional.of("1");
+
   private final GitHubDouble github = new GitHubDouble();
 
   @Override
-  Channel channel(String base) {
+  Channel channel(String base, HttpCaller http) {
     return new GitHubChannel(
         new ChannelSettings.GitHub(
             "acme/lake",
@@ -57,6 +62,12 @@ class GitHubChannelTest extends ChannelConformance {
   }
 
   /** The second time it finds what it wrote the first time, so both are looked at apart. */
+  @ParameterizedTest
+  @EnumSource
+  void judgesWhatGoesWrongWithALaterMessage(Faults fault) throws IOException {
+    judges(fault, Message.Kind.CHANGED, FIRST);
+  }
+
   @Test
   @Override
   void sendsTheSameBytesForTheSameMessage() throws IOException {
@@ -116,6 +127,29 @@ class GitHubChannelTest extends ChannelConformance {
           channel(other.base()).deliver(Messages.small(Message.Kind.FIRING), Optional.empty());
 
       assertThat(delivery).isEqualTo(new Delivery.Sent(Optional.of("2")));
+    }
+  }
+
+  @Test
+  void closesOnASecondTryWithoutASecondComment() throws IOException {
+    AtomicInteger closings = new AtomicInteger();
+    OtherSide.Reply once =
+        (exchange, asked) -> {
+          if (asked.method().equals("PATCH") && closings.incrementAndGet() == 1) {
+            OtherSide.send(exchange, 502, "");
+          } else {
+            github.reply().to(exchange, asked);
+          }
+        };
+    try (OtherSide other = new OtherSide(once)) {
+      Channel channel = channel(other.base());
+      channel.deliver(Messages.small(Message.Kind.FIRING), Optional.empty());
+      Message over = Messages.small(Message.Kind.RESOLVED);
+
+      assertThat(channel.deliver(over, FIRST)).isEqualTo(Delivery.failed("HTTP 502 Bad Gateway"));
+      assertThat(channel.deliver(over, FIRST)).isEqualTo(new Delivery.Sent(FIRST));
+      assertThat(github.comments(1)).hasSize(1);
+      assertThat(github.issues().get(0)).containsEntry("state", "closed");
     }
   }
 

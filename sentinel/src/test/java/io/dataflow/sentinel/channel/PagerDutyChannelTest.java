@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PagerDutyChannelTest extends ChannelConformance {
   @Override
-  Channel channel(String base) {
+  Channel channel(String base, HttpCaller http) {
     return new PagerDutyChannel(
         new ChannelSettings.PagerDuty(
             new Secret("SECRET00000000000000000000000000"), URI.create(base + "/v2/enqueue")),

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SlackBotChannelTest extends ChannelConformance {
   private static final String WRITTEN =
@@ -21,7 +22,7 @@ class SlackBotChannelTest extends ChannelConformance {
   private static final Optional<String> FIRST = Optional.of("C123 1772857800.000100");
 
   @Override
-  Channel channel(String base) {
+  Channel channel(String base, HttpCaller http) {
     return new SlackBotChannel(
         new ChannelSettings.SlackBot(
             new Secret("xoxb-SECRET"), "#alerts", URI.create(base + "/api")),
@@ -56,6 +57,12 @@ class SlackBotChannelTest extends ChannelConformance {
     assertThat(asked.path()).startsWith("/api/chat.");
     Bodies.text(Bodies.object(asked.body()), "channel", 80);
     SlackBodies.check(asked.body());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void judgesWhatGoesWrongWithALaterMessage(Faults fault) throws IOException {
+    judges(fault, Message.Kind.CHANGED, FIRST);
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.Set;
 
 class SlackWebhookChannelTest extends ChannelConformance {
   @Override
-  Channel channel(String base) {
+  Channel channel(String base, HttpCaller http) {
     Secret url = new Secret(base + "/services/T1/B1/SECRET");
     return new SlackWebhookChannel(
         new ChannelSettings.SlackWebhook(url), templates, http, Messages.CLOCK);

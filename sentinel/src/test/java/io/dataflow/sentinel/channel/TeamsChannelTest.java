@@ -7,7 +7,7 @@ import java.util.Set;
 
 class TeamsChannelTest extends ChannelConformance {
   @Override
-  Channel channel(String base) {
+  Channel channel(String base, HttpCaller http) {
     Secret url = new Secret(base + "/workflows/1/triggers/manual/paths/invoke?sig=SECRET");
     return new TeamsChannel(new ChannelSettings.Teams(url), templates, http, Messages.CLOCK);
   }
@@ -15,6 +15,11 @@ class TeamsChannelTest extends ChannelConformance {
   @Override
   String type() {
     return "teams";
+  }
+
+  @Override
+  String key() {
+    return "msteamsv2_configs";
   }
 
   @Override

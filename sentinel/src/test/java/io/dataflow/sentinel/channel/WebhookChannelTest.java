@@ -6,6 +6,7 @@ import io.dataflow.sentinel.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,11 @@ class WebhookChannelTest extends ChannelConformance {
   private static final Optional<Secret> KEY = Optional.of(new Secret("SECRET key"));
 
   @Override
-  Channel channel(String base) {
-    return channel(base, KEY);
+  Channel channel(String base, HttpCaller http) {
+    return channel(base, http, KEY);
   }
 
-  private Channel channel(String base, Optional<Secret> key) {
+  private Channel channel(String base, HttpCaller http, Optional<Secret> key) {
     return new WebhookChannel(
         new ChannelSettings.Webhook(new Secret(base + "/hook/SECRET"), key),
         templates,
@@ -69,7 +70,7 @@ class WebhookChannelTest extends ChannelConformance {
   @Test
   void signsNothingWithoutASecret() throws IOException {
     try (OtherSide other = new OtherSide(happy())) {
-      channel(other.base(), Optional.empty())
+      channel(other.base(), http(Duration.ofSeconds(10)), Optional.empty())
           .deliver(Messages.small(Message.Kind.FIRING), Optional.empty());
 
       assertThat(other.last().headers()).doesNotContainKey("x-sentinel-signature");

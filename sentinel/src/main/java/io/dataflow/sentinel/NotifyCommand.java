@@ -1,0 +1,108 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.engine.EngineException;
+import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.lake.LakeException;
+import io.dataflow.sentinel.text.ForeignText;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sentinel notify}: what became due between runs is told. */
+@Command(
+    name = "notify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks whether deadlines, timers, snoozes or silences ran out, without fetching, and sends",
+      "what waits to be sent. For cron, every few minutes; each run does the same at its end.",
+      "While a run is at work it only sends: what that run finds it will tell itself."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 all that was due is sent, 2 something waits for another attempt, 3 could not",
+      "judge, 5 a message was given up.",
+      "",
+      "Examples:",
+      "  sentinel notify --quiet",
+      "  sentinel notify --again"
+    })
+final class NotifyCommand implements Callable<Integer> {
+  @Mixin private DataOptions options;
+
+  @Option(
+      names = "--again",
+      description = "Also what was given up: after the address or the token was mended.")
+  private boolean again;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (Sentinel sentinel = options.open()) {
+      AlertDesk desk = sentinel.alerts(options.wall());
+      if (!sentinel.everRan()) {
+        say(options.json() ? "{}" : sentinel.nothingRan() + ". Next: sentinel run");
+        return ExitCode.OK;
+      }
+      if (again) {
+        sentinel.ledger().outbox().again(sentinel.clock().instant());
+      }
+      Optional<String> unjudged = judge(sentinel, desk);
+      Sending sending = Sending.of(desk);
+      report(sentinel, sending);
+      int code = sending.told(spec.commandLine().getErr());
+      return unjudged.isEmpty() ? code : ExitCode.first(List.of(ExitCode.NOT_EVALUATED, code));
+    }
+  }
+
+  /** Why it could not be judged; what waits to be sent is sent all the same. */
+  private Optional<String> judge(Sentinel sentinel, AlertDesk desk) {
+    try {
+      new Lookout(sentinel, desk).look(options.terms());
+      return Optional.empty();
+    } catch (EngineException | LakeException e) {
+      desk.timers();
+      String why = options.remedy().exact(String.valueOf(e.getMessage()));
+      spec.commandLine().getErr().println("sentinel: " + ForeignText.lines(why));
+      return Optional.of(why);
+    }
+  }
+
+  private void report(Sentinel sentinel, Sending sending) {
+    int open = sentinel.ledger().incidents().open().size();
+    int waiting = sentinel.ledger().outbox().pending().size();
+    if (options.json()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("open_incidents", open);
+      map.put("sent", sending.sent());
+      map.put("waiting", waiting);
+      map.put("given_up", sending.lost().size());
+      map.put("problems", sending.problems());
+      say(Json.line(map));
+    } else if (!options.quiet()) {
+      say(
+          (open == 1 ? "1 incident is" : open + " incidents are")
+              + " open; "
+              + sending.sent()
+              + " sent, "
+              + waiting
+              + " waiting");
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!options.quiet()) {
+      out.println(line);
+      out.flush();
+    }
+  }
+}
