@@ -33,24 +33,25 @@ final class ChannelReader {
 
   /** A bot where {@code bot_token} stands, else an incoming webhook. */
   Optional<ChannelSettings> slack(Fields fields) {
-    boolean hook = fields.hasSecret("api_url");
-    if (fields.hasSecret("bot_token")) {
-      if (hook) {
-        reading.problem(
-            fields.at(), "api_url and bot_token stand here both. Keep the webhook or the bot");
-      }
-      fields.secretAddress("api_url");
-      Optional<Secret> token = fields.secret("bot_token");
-      fields.mapping().require("channel");
-      Optional<String> channel =
-          text(
-              fields,
-              "channel",
-              "[^\\p{Cntrl}\\s]{1,100}",
-              "a channel's id or name such as #alerts");
-      URI api = fields.address("slack_api").orElse(SLACK);
-      return token.flatMap(t -> channel.map(c -> new SlackBot(t, c, api)));
+    return fields.hasSecret("bot_token") ? slackBot(fields) : slackWebhook(fields);
+  }
+
+  private Optional<ChannelSettings> slackBot(Fields fields) {
+    if (fields.hasSecret("api_url")) {
+      reading.problem(
+          fields.at(), "api_url and bot_token stand here both. Keep the webhook or the bot");
     }
+    fields.mapping().require("channel");
+    Optional<Secret> token = fields.secret("bot_token");
+    Optional<String> channel =
+        text(
+            fields, "channel", "[^\\p{Cntrl}\\s]{1,100}", "a channel's id or name such as #alerts");
+    URI api = fields.address("slack_api").orElse(SLACK);
+    return token.flatMap(t -> channel.map(c -> new SlackBot(t, c, api)));
+  }
+
+  private Optional<ChannelSettings> slackWebhook(Fields fields) {
+    boolean hook = fields.hasSecret("api_url");
     if (fields.has("channel")) {
       reading.warning(
           fields.at(), "channel is not used: a webhook posts to the one it was made for");
@@ -64,10 +65,8 @@ final class ChannelReader {
           "the key \"api_url\" (or \"api_url_file\" or \"bot_token\") is missing here, and"
               + " slack_api_url in global");
     }
-    return fields
-        .secretAddress("api_url")
-        .or(() -> hook ? Optional.empty() : defaults.slackUrl())
-        .map(SlackWebhook::new);
+    Optional<Secret> url = hook ? fields.secretAddress("api_url") : defaults.slackUrl();
+    return url.map(SlackWebhook::new);
   }
 
   Optional<ChannelSettings> discord(Fields fields) {

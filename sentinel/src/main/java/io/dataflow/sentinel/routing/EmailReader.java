@@ -51,6 +51,18 @@ final class EmailReader {
     fields.finish(INSTEADS);
     missing(fields, "smarthost", server.isPresent());
     missing(fields, "from", from.isPresent());
+    checkLogin(fields);
+    if (server.isEmpty() || from.isEmpty() || to.isEmpty()) {
+      return Optional.empty();
+    }
+    HostPort at = server.get();
+    Email.Security security = security(at, requireTls);
+    warnOfClearText(fields, at, security, password);
+    return Optional.of(
+        new Email(at.host(), at.port(), security, username, password, from.get(), to, caFile));
+  }
+
+  private void checkLogin(Fields fields) {
     boolean user = fields.has("auth_username") || defaults.username().isPresent();
     boolean word = fields.hasSecret("auth_password") || defaults.password().isPresent();
     if (user != word) {
@@ -60,21 +72,6 @@ final class EmailReader {
               + (user ? "auth_password" : "auth_username")
               + " is missing");
     }
-    if (server.isEmpty() || from.isEmpty() || to.isEmpty()) {
-      return Optional.empty();
-    }
-    Email.Security security = security(server.get(), requireTls);
-    warnOfClearText(fields, server.get(), security, password);
-    return Optional.of(
-        new Email(
-            server.get().host(),
-            server.get().port(),
-            security,
-            username,
-            password,
-            from.get(),
-            to,
-            caFile));
   }
 
   private void missing(Fields fields, String key, boolean there) {

@@ -58,31 +58,7 @@ final class GlobalReader {
   }
 
   private static Global read(Reading reading, Fields fields) {
-    Defaults defaults =
-        new Defaults(
-            found(
-                fields.parsed("smtp_smarthost", HostPort.WANTED, HostPort::parse),
-                fields.has("smtp_smarthost"),
-                new HostPort("localhost", 25)),
-            found(
-                fields.parsed("smtp_from", EmailReader.ADDRESS, MailAddress::parse),
-                fields.has("smtp_from"),
-                "nobody@localhost"),
-            found(
-                EmailReader.username(fields, "smtp_auth_username"),
-                fields.has("smtp_auth_username"),
-                UNREADABLE),
-            found(
-                fields.secret("smtp_auth_password"),
-                fields.hasSecret("smtp_auth_password"),
-                UNREADABLE),
-            fields.flag("smtp_require_tls").orElse(true),
-            EmailReader.caFile(reading, fields, "smtp_tls_config"),
-            found(
-                fields.secretAddress("slack_api_url"),
-                fields.hasSecret("slack_api_url"),
-                UNREADABLE),
-            fields.address("pagerduty_url").orElse(PAGER_DUTY));
+    Defaults defaults = defaults(reading, fields);
     AlertGlobals globals =
         new AlertGlobals(
             fields.address("external_url"),
@@ -92,6 +68,24 @@ final class GlobalReader {
                 .orElse(AlertGlobals.DIGEST_ABOVE));
     fields.finish(INSTEADS);
     return new Global(globals, defaults);
+  }
+
+  private static Defaults defaults(Reading reading, Fields fields) {
+    Optional<HostPort> smarthost =
+        fields.parsed("smtp_smarthost", HostPort.WANTED, HostPort::parse);
+    Optional<String> from = fields.parsed("smtp_from", EmailReader.ADDRESS, MailAddress::parse);
+    Optional<Secret> username = EmailReader.username(fields, "smtp_auth_username");
+    Optional<Secret> password = fields.secret("smtp_auth_password");
+    Optional<Secret> slack = fields.secretAddress("slack_api_url");
+    return new Defaults(
+        found(smarthost, fields.has("smtp_smarthost"), new HostPort("localhost", 25)),
+        found(from, fields.has("smtp_from"), "nobody@localhost"),
+        found(username, fields.has("smtp_auth_username"), UNREADABLE),
+        found(password, fields.hasSecret("smtp_auth_password"), UNREADABLE),
+        fields.flag("smtp_require_tls").orElse(true),
+        EmailReader.caFile(reading, fields, "smtp_tls_config"),
+        found(slack, fields.hasSecret("slack_api_url"), UNREADABLE),
+        fields.address("pagerduty_url").orElse(PAGER_DUTY));
   }
 
   /**
