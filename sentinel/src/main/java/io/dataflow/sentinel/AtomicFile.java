@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -69,15 +71,31 @@ final class AtomicFile {
   }
 
   /**
-   * Writes a text; a file that has it already is left alone.
+   * Writes a text; a file that has it already stays and counts as written at an instant.
    *
    * @throws UncheckedIOException when the disk refuses; the old file is still there then
    */
-  static void write(Path file, String text) {
+  static void write(Path file, String text, Instant at) {
+    if (!write(file, text)) {
+      try {
+        Files.setLastModifiedTime(file, FileTime.from(at));
+      } catch (IOException e) {
+        throw new UncheckedIOException(file + " could not be marked as written: " + e, e);
+      }
+    }
+  }
+
+  /**
+   * Writes a text; a file that has it already is left alone.
+   *
+   * @return whether it was written
+   * @throws UncheckedIOException when the disk refuses; the old file is still there then
+   */
+  static boolean write(Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
-        return;
+        return false;
       }
       refuseFolder(file);
       Files.createDirectories(file.getParent());
@@ -96,6 +114,7 @@ final class AtomicFile {
       }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
       forceFolder(file.getParent());
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(
           file + " could not be written: " + e + ". Check the disk and its permissions", e);

@@ -51,7 +51,7 @@ final class BrokenRun {
             .map(v -> new RunReport.Line(v, "not evaluated"))
             .toList();
     RunReport report = broken(lines, List.of(problem), Set.of(trouble));
-    Reporter reporter = new Reporter(sentinel.settings().paths());
+    Reporter reporter = new Reporter(sentinel.settings().paths(), log::instant);
     try {
       reporter.freshness(report.lines(), report.asOf(), report.data());
       reporter.summary(report);

@@ -110,8 +110,9 @@ final class DataOptions {
   }
 
   private Surroundings surroundings() {
-    return new Surroundings(
-        System.getenv(), Optional.of(configFile()), remedy(), spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter beside = json ? spec.commandLine().getErr() : out; // JSON stays one document
+    return new Surroundings(System.getenv(), Optional.of(configFile()), remedy(), beside);
   }
 
   /** Whether {@code --only} was given. */

@@ -44,8 +44,8 @@ final class Lookout {
       cutOff(runs.get(0), surveyor);
     } else if (!runFailed(ledger)) {
       surveyor.awaitedRun();
+      lastOver.ifPresent(run -> new OutputCheck(sentinel).of(run).into(surveyor, now));
     }
-    lastOver.ifPresent(run -> new OutputCheck(sentinel).of(run).into(surveyor, now));
     desk.see(surveyor.survey(), NextDeadline.of(verdicts));
   }
 
@@ -75,7 +75,7 @@ final class Lookout {
         1);
   }
 
-  /** While runs break, that they do not look is no trouble of its own. */
+  /** While runs break, that they neither look nor write is no trouble of its own. */
   private static boolean runFailed(Ledger ledger) {
     return ledger.incidents().open().stream()
         .anyMatch(i -> i.fingerprint().what() == IncidentClass.RUN_FAILED);

@@ -65,7 +65,7 @@ final class Pipeline {
     this.gold = new GoldLayer(sentinel.engine(), sentinel.lake());
     this.restorer = new Restorer(sentinel);
     this.recovery = new Recovery(sentinel, promoter, restorer);
-    this.reporter = new Reporter(sentinel.settings().paths());
+    this.reporter = new Reporter(sentinel.settings().paths(), log::instant);
   }
 
   /**

@@ -10,9 +10,11 @@ import io.dataflow.sentinel.gold.AggregatesFile;
 import io.dataflow.sentinel.lake.Lake;
 import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.source.Outcome;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes what other programs read: {@code aggregates.csv, freshness.json, summary.json,
@@ -20,32 +22,47 @@ import java.util.Optional;
  */
 final class Reporter {
   private final Paths paths;
+  private final Optional<Supplier<Instant>> now;
 
+  /** A file that is as it was is left alone. */
   Reporter(Paths paths) {
     this.paths = paths;
+    this.now = Optional.empty();
+  }
+
+  /**
+   * @param now the running time: a file that is as it was counts as written then
+   */
+  Reporter(Paths paths, Supplier<Instant> now) {
+    this.paths = paths;
+    this.now = Optional.of(now);
+  }
+
+  private void write(String name, String text) {
+    Path file = paths.gold().resolve(name);
+    now.ifPresentOrElse(
+        time -> AtomicFile.write(file, text, time.get()), () -> AtomicFile.write(file, text));
   }
 
   void aggregates(Engine engine, Lake lake) {
-    AtomicFile.write(paths.gold().resolve("aggregates.csv"), AggregatesFile.text(engine, lake));
+    write("aggregates.csv", AggregatesFile.text(engine, lake));
   }
 
   /** Writes the verdicts of all instruments, whichever of them the run was about. */
   void freshness(List<RunReport.Line> lines, Instant asOf, FreshnessFile.Data data) {
     List<FreshnessFile.Entry> entries =
         lines.stream().map(l -> new FreshnessFile.Entry(l.verdict(), l.calendarRule())).toList();
-    AtomicFile.write(
-        paths.gold().resolve("freshness.json"), FreshnessFile.text(entries, asOf, data));
+    write("freshness.json", FreshnessFile.text(entries, asOf, data));
   }
 
   void summary(RunReport report) {
-    AtomicFile.write(paths.gold().resolve("summary.json"), summaryText(report));
+    write("summary.json", summaryText(report));
   }
 
   /** Writes the verdicts of all instruments once more, in the formats of other tools. */
-  void exports(Exports exports, Monitored.Job job, Instant now) {
-    AtomicFile.write(paths.gold().resolve("sources.json"), exports.dbt(Exports.usualNames()));
-    AtomicFile.write(
-        paths.gold().resolve("sentinel.prom"), exports.prometheus(Optional.of(job), now));
+  void exports(Exports exports, Monitored.Job job, Instant ended) {
+    write("sources.json", exports.dbt(Exports.usualNames()));
+    write("sentinel.prom", exports.prometheus(Optional.of(job), ended));
   }
 
   /** The text of {@code summary.json}. */

@@ -2,7 +2,6 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.freshness.Cause;
 import io.dataflow.sentinel.freshness.FeedVerdict;
-import io.dataflow.sentinel.freshness.SessionState;
 import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.freshness.Verdict;
 import io.dataflow.sentinel.incident.IncidentClass;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -97,15 +95,8 @@ final class Surveyor {
       String why = denied.orElse(verdict.reason());
       wrong(IncidentClass.NEVER_ARRIVED, subject, at, "bars of the instrument", why);
     }
-    proven(subject, IncidentClass.HOLE, Proof.of(there(verdict)));
-    holes(subject, verdict.holes());
-  }
-
-  private static Set<LocalDate> there(FeedVerdict verdict) {
-    return verdict.sessions().stream()
-        .filter(s -> s.state().arrived() || s.state() == SessionState.CLOSED)
-        .map(SessionVerdict::session)
-        .collect(Collectors.toSet());
+    proven(subject, IncidentClass.HOLE, Proof.of(FeedTrouble.there(verdict)));
+    wrong.addAll(FeedTrouble.holes(subject, verdict.holes(), at));
   }
 
   private void overdue(Subject subject, FeedVerdict verdict) {
@@ -116,10 +107,7 @@ final class Surveyor {
     }
     proven(subject, IncidentClass.MISSING, Proof.ofAll());
     proven(subject, IncidentClass.REFUSED, Proof.ofAll());
-    Predicate<SessionVerdict> refused = s -> s.cause().equals(Optional.of(Cause.REFUSED));
-    overdue(IncidentClass.REFUSED, subject, missing.stream().filter(refused).toList(), missing);
-    overdue(
-        IncidentClass.MISSING, subject, missing.stream().filter(refused.negate()).toList(), missing);
+    wrong.addAll(FeedTrouble.overdue(subject, missing, at));
   }
 
   private boolean waitsForARun(SessionVerdict session) {
@@ -148,54 +136,6 @@ final class Surveyor {
             + (notLooked.size() == 1 ? " bar was" : " bars were")
             + " due since",
         (int) Math.min(sessions, 2));
-  }
-
-  private void overdue(
-      IncidentClass what, Subject subject, List<SessionVerdict> some, List<SessionVerdict> all) {
-    if (some.isEmpty()) {
-      return;
-    }
-    SessionVerdict newest = some.get(some.size() - 1);
-    wrong.add(
-        new Observation(
-            what,
-            subject,
-            sessions(some),
-            some.get(0).deadline().orElse(at),
-            expected(some.get(0)),
-            cause(newest),
-            all.size()));
-  }
-
-  private void holes(Subject subject, List<SessionVerdict> holes) {
-    if (holes.isEmpty()) {
-      return;
-    }
-    SessionVerdict first = holes.get(0);
-    wrong.add(
-        new Observation(
-            IncidentClass.HOLE,
-            subject,
-            sessions(holes),
-            first.deadline().orElse(at),
-            expected(first),
-            cause(holes.get(holes.size() - 1)),
-            1));
-  }
-
-  private static List<LocalDate> sessions(List<SessionVerdict> some) {
-    return some.stream().map(SessionVerdict::session).sorted().toList();
-  }
-
-  private static String expected(SessionVerdict session) {
-    return "the bar of "
-        + ReportText.day(session.session())
-        + session.deadline().map(d -> " by " + ReportText.moment(d)).orElse("");
-  }
-
-  private static String cause(SessionVerdict session) {
-    return session.cause().map(Cause::words).orElse("unknown")
-        + session.reason().map(r -> ": " + r).orElse("");
   }
 
   /** Takes what became of bars: those that came again and were refused, and those that changed. */

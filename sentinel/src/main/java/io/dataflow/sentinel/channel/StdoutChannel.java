@@ -35,7 +35,10 @@ final class StdoutChannel implements Channel {
         settings.json()
             ? Json.line(MessageJson.of(message, Shape.WHOLE.withEntries(100)))
             : templates.text(message, TEXT);
-    out.println(ForeignText.lines(text));
+    out.println(ForeignText.lines(text).stripTrailing());
+    if (!settings.json()) {
+      out.println(); // a blank line between messages
+    }
     out.flush();
     return out.checkError() ? Delivery.failed("nobody reads the output any more") : Delivery.sent();
   }
