@@ -104,13 +104,9 @@ final class RoutedDirectory implements Directory {
         }
       }
       lines.add(
-          new Line(lineId(receiver, channel, i), channel.type(), takes, keepsState(send.settings())));
+          new Line(Lines.id(receiver, channel, i), channel.type(), takes, keepsState(send.settings())));
     }
     return lines;
-  }
-
-  static String lineId(Receiver receiver, Channel channel, int place) {
-    return receiver.name() + "/" + channel.type() + "/" + place;
   }
 
   /** Whether the other side keeps an alert open until it hears that it is over. */

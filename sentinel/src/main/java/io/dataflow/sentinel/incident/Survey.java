@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What one evaluation saw: what is wrong, and what was proven to be well.
@@ -25,6 +26,24 @@ public record Survey(
     wrong = List.copyOf(wrong);
     well = Map.copyOf(well);
     sizes = Map.copyOf(sizes);
+  }
+
+  /** The same with each text of what is wrong changed. */
+  public Survey with(UnaryOperator<String> change) {
+    List<Observation> changed =
+        wrong.stream()
+            .map(
+                o ->
+                    new Observation(
+                        o.what(),
+                        o.subject(),
+                        o.sessions(),
+                        o.since(),
+                        change.apply(o.expected()),
+                        change.apply(o.cause()),
+                        o.missed()))
+            .toList();
+    return new Survey(at, changed, well, sizes);
   }
 
   /** Whether a member of an incident is well again, as far as this evaluation proves it. */
