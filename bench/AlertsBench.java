@@ -104,8 +104,9 @@ public final class AlertsBench {
   private static void see(Ledger ledger, Instant at, int wrong) {
     List<Observation> observed =
         IntStream.range(0, wrong).mapToObj(i -> missing(symbol(i))).toList();
-    Map<String, Proof> proofs = new HashMap<>();
-    IntStream.range(0, INSTRUMENTS).forEach(i -> proofs.put(symbol(i), Proof.ofAll()));
+    Map<Survey.Place, Proof> proofs = new HashMap<>();
+    IntStream.range(0, INSTRUMENTS)
+        .forEach(i -> proofs.put(new Survey.Place("silver.bars", symbol(i)), Proof.ofAll()));
     Survey survey =
         new Survey(
             at, observed, Map.of(IncidentClass.MISSING, proofs), Map.of("XNYS", INSTRUMENTS));

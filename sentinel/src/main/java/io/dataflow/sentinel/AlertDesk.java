@@ -211,7 +211,11 @@ final class AlertDesk {
                     events(
                         o, IncidentEvent.Kind.NOT_NOTIFIED, ": " + o.failure().orElse("unknown"))));
     if (!events.isEmpty()) {
-      ledger.incidents().record(new Reconciled(List.of(), events));
+      ledger.atomically(
+          () -> {
+            ledger.incidents().takeTurn();
+            ledger.incidents().record(new Reconciled(List.of(), events));
+          });
     }
   }
 
@@ -234,7 +238,7 @@ final class AlertDesk {
     Surveyor surveyor = new Surveyor(now());
     Set<String> broken = new TreeSet<>();
     for (Outgoing lost : deliveries.givenUp()) {
-      if (broken.add(lost.line())) {
+      if (line(lost.line()).isPresent() && broken.add(lost.line())) {
         surveyor.broken(
             IncidentClass.DELIVERY_FAILED,
             lost.line(),

@@ -112,6 +112,10 @@ class SurveyorTest {
         new Place("assets.yaml", 1));
   }
 
+  private static Survey.Place of(String symbol) {
+    return new Survey.Place("silver.bars", symbol);
+  }
+
   private Surveyor surveyor() {
     return new Surveyor(NOW).verdicts(instruments, verdicts, Map.of());
   }
@@ -127,8 +131,8 @@ class SurveyorTest {
     Survey survey = watched("AAPL", Verdict.FRESH, there(THURSDAY), there(FRIDAY)).surveyor().survey();
     assertThat(survey.wrong()).isEmpty();
     assertThat(survey.sizes()).containsOnly(Map.entry("XNYS", 1));
-    assertThat(survey.well().get(IncidentClass.MISSING)).containsEntry("AAPL", Proof.ofAll());
-    assertThat(survey.well().get(IncidentClass.HOLE).get("AAPL").sessions())
+    assertThat(survey.well().get(IncidentClass.MISSING)).containsEntry(of("AAPL"), Proof.ofAll());
+    assertThat(survey.well().get(IncidentClass.HOLE).get(of("AAPL")).sessions())
         .containsExactlyInAnyOrder(THURSDAY, FRIDAY);
   }
 
@@ -186,7 +190,7 @@ class SurveyorTest {
             .promoted(new Promoter.Result(refused, Map.of()))
             .survey();
     assertThat(seen(survey)).containsExactly("check-failed AAPL [2026-03-05]");
-    assertThat(survey.well().get(IncidentClass.CHECK_FAILED).get("AAPL").sessions())
+    assertThat(survey.well().get(IncidentClass.CHECK_FAILED).get(of("AAPL")).sessions())
         .containsExactly(FRIDAY);
   }
 
@@ -235,7 +239,7 @@ class SurveyorTest {
     assertThat(survey.wrong()).singleElement()
         .satisfies(o -> assertThat(o.cause())
             .isEqualTo("the source now says currency EUR, see sentinel accept A"));
-    assertThat(survey.well().get(IncidentClass.HELD)).containsOnlyKeys("B");
+    assertThat(survey.well().get(IncidentClass.HELD)).containsOnlyKeys(of("B"));
   }
 
   @Test
@@ -249,7 +253,7 @@ class SurveyorTest {
             .awaitedRun()
             .survey();
     assertThat(seen(survey)).containsExactly("missing B [2026-03-06]", "run-missing run []");
-    assertThat(survey.well().get(IncidentClass.MISSING)).containsOnlyKeys("B");
+    assertThat(survey.well().get(IncidentClass.MISSING)).containsOnlyKeys(of("B"));
 
     Survey looked =
         new Surveyor(NOW, Optional.of(deadline(FRIDAY)))

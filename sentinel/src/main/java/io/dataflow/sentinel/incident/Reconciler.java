@@ -194,7 +194,7 @@ public final class Reconciler {
         cause.detail().members().stream().map(Member::name).collect(Collectors.toSet());
     return incident.detail().members().stream()
         .filter(m -> !seen.contains(m.name()))
-        .filter(m -> !survey.clears(incident.fingerprint().what(), m))
+        .filter(m -> !survey.clears(incident.fingerprint(), m))
         .toList();
   }
 
@@ -210,7 +210,7 @@ public final class Reconciler {
     List<Member> left =
         incident.detail().members().stream()
             .filter(m -> !elsewhere.containsKey(m.name()))
-            .filter(m -> !survey.clears(incident.fingerprint().what(), m))
+            .filter(m -> !survey.clears(incident.fingerprint(), m))
             .toList();
     Set<Fingerprint> into = new HashSet<>(elsewhere.values());
     if (!left.isEmpty()) {
