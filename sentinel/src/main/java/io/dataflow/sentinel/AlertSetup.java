@@ -1,7 +1,9 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.channel.Channels;
+import io.dataflow.sentinel.channel.EmailChannel;
 import io.dataflow.sentinel.channel.HttpCaller;
+import io.dataflow.sentinel.channel.MailLimits;
 import io.dataflow.sentinel.channel.Templates;
 import io.dataflow.sentinel.config.EnvironmentValues;
 import io.dataflow.sentinel.config.ProjectFolder;
@@ -72,13 +74,12 @@ final class AlertSetup {
   static Channels channels(Optional<Path> settingsFile, Clock wall, PrintWriter out) {
     Optional<Path> folder =
         settingsFile.map(f -> f.resolveSibling("templates")).filter(Files::isDirectory);
+    Templates templates = new Templates(folder);
     return new Channels(
-        new Templates(folder),
+        templates,
         new HttpCaller(CONNECT, TOTAL, ProgramVersion.line()),
         wall,
         out,
-        settings -> {
-          throw new IllegalStateException("no mail yet");
-        });
+        settings -> new EmailChannel(settings, templates, MailLimits.usual()));
   }
 }
