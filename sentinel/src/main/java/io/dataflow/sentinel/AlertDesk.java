@@ -108,16 +108,16 @@ final class AlertDesk {
           incidents.takeTurn();
           Incident current = incidents.incidents(List.of(incident.id())).get(0);
           incidents.record(hand.apply(current));
-          dispatch(now(), Optional.empty());
+          dispatch(moment(), Optional.empty());
         });
   }
 
   /** Takes nothing new: timers and silences may have run out. */
   void timers() {
-    see(new Survey(now(), List.of(), Map.of(), Map.of()), Optional.empty());
+    see(new Survey(moment(), List.of(), Map.of(), Map.of()), Optional.empty());
   }
 
-  private Instant now() {
+  private Instant moment() {
     return sentinel.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -160,12 +160,12 @@ final class AlertDesk {
 
   /** Puts a message into the outbox that is about no incident. */
   void report(Message message, List<String> receivers) {
-    RoutedDirectory directory = directory(now());
+    RoutedDirectory directory = directory(moment());
     List<Outgoing> rows =
         receivers.stream()
             .flatMap(r -> directory.lines(r).stream())
             .filter(line -> line.takes().contains(message.kind()))
-            .map(line -> Outgoing.of(line.id(), message, List.of(), now()))
+            .map(line -> Outgoing.of(line.id(), message, List.of(), moment()))
             .toList();
     ledger.outbox().record(new Dispatch(List.of(), rows));
   }
@@ -235,7 +235,7 @@ final class AlertDesk {
 
   /** Whether what became of messages opened or ended an incident. */
   private boolean brokenLines(Deliverer.Deliveries deliveries) {
-    Surveyor surveyor = new Surveyor(now());
+    Surveyor surveyor = new Surveyor(moment());
     Set<String> broken = new TreeSet<>();
     for (Outgoing lost : deliveries.givenUp()) {
       if (line(lost.line()).isPresent() && broken.add(lost.line())) {

@@ -32,6 +32,9 @@ final class Surveyor {
   /** Stands for the exchange of an instrument without a calendar. */
   private static final String NO_EXCHANGE = "no exchange";
 
+  /** Stands for the source of what others write. */
+  private static final String OWN_TABLE = "table";
+
   private final Instant at;
   private final List<Observation> wrong = new ArrayList<>();
   private final Map<IncidentClass, Map<Survey.Place, Proof>> well = new EnumMap<>(IncidentClass.class);
@@ -64,21 +67,30 @@ final class Surveyor {
   Surveyor verdicts(
       List<Instrument> instruments, List<FeedVerdict> verdicts, Map<String, String> denied) {
     for (int i = 0; i < instruments.size(); i++) {
-      FeedVerdict verdict = verdicts.get(i);
-      Subject subject = subject(instruments.get(i), verdict);
-      subjects.put(subject.name(), subject);
-      sizes.merge(subject.exchange().orElseThrow(), 1, Integer::sum);
-      judged(subject, verdict, Optional.ofNullable(denied.get(subject.name())));
+      String source = instruments.get(i).asset().sources().get(0);
+      Optional<String> no = Optional.ofNullable(denied.get(verdicts.get(i).feed().instrument()));
+      judged(source, verdicts.get(i), no);
     }
     return this;
   }
 
-  private static Subject subject(Instrument instrument, FeedVerdict verdict) {
-    return new Subject(
-        verdict.feed().dataset(),
-        instrument.asset().sources().get(0),
-        Optional.of(verdict.calendar().orElse(NO_EXCHANGE)),
-        verdict.feed().instrument());
+  /** Takes the verdicts of a user's own table. */
+  Surveyor table(List<FeedVerdict> verdicts) {
+    verdicts.forEach(verdict -> judged(OWN_TABLE, verdict, Optional.empty()));
+    return this;
+  }
+
+  private void judged(String source, FeedVerdict verdict, Optional<String> denied) {
+    String exchange = verdict.calendar().orElse(NO_EXCHANGE);
+    Subject subject =
+        new Subject(
+            verdict.feed().dataset(),
+            source,
+            Optional.of(exchange),
+            verdict.feed().instrument());
+    subjects.put(subject.name(), subject);
+    sizes.merge(exchange, 1, Integer::sum);
+    judged(subject, verdict, denied);
   }
 
   private void judged(Subject subject, FeedVerdict verdict, Optional<String> denied) {
