@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,24 +197,30 @@ public final class Reconciler {
 
   /** No cause has its fingerprint any more. */
   private void gone(Incident incident, List<OpenCause> causes) {
-    Map<String, Fingerprint> elsewhere = elsewhere(incident, causes);
+    Elsewhere elsewhere = Elsewhere.of(incident, causes);
     List<Member> left =
         incident.detail().members().stream()
-            .filter(m -> !elsewhere.containsKey(m.name()))
+            .filter(m -> !elsewhere.has(m))
             .filter(m -> !survey.clears(incident.fingerprint().what(), m))
             .toList();
-    Set<Fingerprint> into = new HashSet<>(elsewhere.values());
+    boolean single = incident.fingerprint().group().scope() == Group.Scope.INSTRUMENT;
     if (!left.isEmpty()) {
       shrink(incident, left);
-    } else if (into.size() == 1
-        && incident.fingerprint().group().scope() == Group.Scope.INSTRUMENT) {
-      Incident other = current(into.iterator().next());
-      resolve(incident, Resolution.Kind.ABSORBED, "part of " + other.id() + " from now on");
-    } else if (incident.standing().openings() >= FLAPS_FROM && into.isEmpty()) {
+    } else if (single && elsewhere.only().isPresent()) {
+      resolve(incident, Resolution.Kind.ABSORBED, absorbed(current(elsewhere.only().get())));
+    } else if (incident.standing().openings() >= FLAPS_FROM && elsewhere.isEmpty()) {
       holds(incident);
     } else {
-      resolve(incident, Resolution.Kind.EVIDENCE, well(incident, elsewhere.size()));
+      int members = incident.detail().members().size();
+      String how = elsewhere.words(members, fingerprint -> current(fingerprint).id());
+      resolve(incident, Resolution.Kind.EVIDENCE, how);
     }
+  }
+
+  private static String absorbed(Incident into) {
+    return into.fingerprint().group().scope() == Group.Scope.EXCHANGE
+        ? "part of " + into.id() + " from now on"
+        : "goes on as " + into.id();
   }
 
   private Incident current(Fingerprint fingerprint) {
@@ -225,32 +230,11 @@ public final class Reconciler {
         .orElseThrow();
   }
 
-  /** Members that are part of another cause of the same class now, by name. */
-  private static Map<String, Fingerprint> elsewhere(Incident incident, List<OpenCause> causes) {
-    Map<String, Fingerprint> found = new HashMap<>();
-    for (OpenCause cause : causes) {
-      Fingerprint other = cause.fingerprint();
-      if (other.what() == incident.fingerprint().what()
-          && other.dataset().equals(incident.fingerprint().dataset())) {
-        cause.detail().members().forEach(m -> found.put(m.name(), other));
-      }
-    }
-    found.keySet().retainAll(incident.detail().members().stream().map(Member::name).toList());
-    return found;
-  }
-
   private void shrink(Incident incident, List<Member> left) {
     if (left.size() < incident.detail().members().size()) {
       change(incident.with(incident.detail().with(left)));
       happened(incident, Kind.CHANGED, grown(incident, left.size()));
     }
-  }
-
-  private static String well(Incident incident, int elsewhere) {
-    int members = incident.detail().members().size();
-    String rest =
-        elsewhere == 0 ? "" : "; " + elsewhere + " of them are incidents of their own now";
-    return (members == 1 ? "seen to be well" : members - elsewhere + " seen to be well") + rest;
   }
 
   /** One that flaps is over when all was well for a while. */
