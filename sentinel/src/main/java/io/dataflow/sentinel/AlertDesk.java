@@ -5,8 +5,6 @@ import io.dataflow.sentinel.channel.ChannelSettings;
 import io.dataflow.sentinel.channel.Channels;
 import io.dataflow.sentinel.channel.Message;
 import io.dataflow.sentinel.incident.Incident;
-import io.dataflow.sentinel.incident.IncidentClass;
-import io.dataflow.sentinel.incident.IncidentEvent;
 import io.dataflow.sentinel.incident.Reconciled;
 import io.dataflow.sentinel.incident.Reconciler;
 import io.dataflow.sentinel.incident.Survey;
@@ -20,19 +18,17 @@ import io.dataflow.sentinel.notify.Outgoing;
 import io.dataflow.sentinel.notify.Told;
 import io.dataflow.sentinel.routing.AlertSettings;
 import io.dataflow.sentinel.routing.Receiver;
+import io.dataflow.sentinel.routing.Send;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,19 +48,25 @@ final class AlertDesk {
   /** From a deadline until the run that looks after it is over. */
   private static final Duration GRACE = Duration.ofHours(3);
 
+  /** What is told of a broken channel may break another one. */
+  private static final int ROUNDS = 3;
+
   private final Ledger ledger;
   private final AlertSettings settings;
   private final Channels channels;
   private final Sentinel sentinel;
   private final Clock wall;
-  private final Map<ChannelSettings, Channel> made = new HashMap<>();
+  private final Passing passing;
+  private final Map<ChannelSettings, Channel> made = new ConcurrentHashMap<>();
 
-  AlertDesk(Sentinel sentinel, AlertSettings settings, Channels channels, Clock wall) {
+  AlertDesk(
+      Sentinel sentinel, AlertSettings settings, Channels channels, Clock wall, Passing passing) {
     this.ledger = sentinel.ledger();
     this.sentinel = sentinel;
     this.settings = settings;
     this.channels = channels;
     this.wall = wall;
+    this.passing = passing;
   }
 
   AlertSettings settings() {
@@ -164,21 +166,29 @@ final class AlertDesk {
 
   /** Sends what is due. A channel that takes nothing any more is told over the others. */
   Deliverer.Deliveries deliver() {
+    Deliverer.Patience patience = Deliverer.Patience.usual();
     Deliverer deliverer =
-        new Deliverer(
-            ledger.outbox(), this::line, sentinel.clock(), wall, Deliverer.Patience.usual());
-    Deliverer.Deliveries first = deliverer.deliver();
-    noted(first);
-    if (!brokenLines(first)) {
-      return first;
+        new Deliverer(ledger, this::line, sentinel.clock(), wall, passing, patience);
+    BrokenLines lines = new BrokenLines(ledger, this::line, now());
+    Deliverer.Deliveries all = Deliverer.Deliveries.none();
+    boolean news = true;
+    for (int round = 0; news && round < ROUNDS; round++) {
+      Deliverer.Deliveries one = deliverer.deliver(lost -> tell(lines.broken(lost)));
+      all = all.and(one);
+      news = tell(lines.mended(one)) || !one.givenUp().isEmpty();
     }
-    Deliverer.Deliveries second = deliverer.deliver();
-    noted(second);
-    return first.and(second);
+    return all;
+  }
+
+  /** Whether there was anything to tell. */
+  private boolean tell(Optional<Survey> survey) {
+    survey.ifPresent(s -> see(s, Optional.empty()));
+    return survey.isPresent();
   }
 
   private Optional<Channel> line(String id) {
-    return Optional.ofNullable(channelsOf(settings.receivers()).get(id));
+    return Optional.ofNullable(sends(settings.receivers()).get(id))
+        .map(send -> channel(send.settings()));
   }
 
   /** The channels of those who hear at once when the ledger cannot be used, by their ids. */
@@ -186,72 +196,34 @@ final class AlertDesk {
     return channelsOf(settings.receivers().stream().filter(Receiver::onLedgerFailure).toList());
   }
 
+  /** Sends past the outbox. */
+  DirectSending direct(Map<String, Channel> some) {
+    return new DirectSending(some, passing);
+  }
+
+  /** Whether a channel hears that something is over. */
+  boolean hearsEnds(String line) {
+    return Optional.ofNullable(sends(settings.receivers()).get(line))
+        .filter(
+            send -> send.sendResolved() && channel(send.settings()).takes(Message.Kind.RESOLVED))
+        .isPresent();
+  }
+
   /** The channels of receivers, by their ids. */
   Map<String, Channel> channelsOf(List<Receiver> receivers) {
     Map<String, Channel> found = new LinkedHashMap<>();
-    for (Receiver receiver : receivers) {
-      for (int i = 0; i < receiver.sends().size(); i++) {
-        Channel channel = channel(receiver.sends().get(i).settings());
-        found.put(RoutedDirectory.lineId(receiver, channel, i), channel);
-      }
-    }
+    sends(receivers).forEach((line, send) -> found.put(line, channel(send.settings())));
     return found;
   }
 
-  /** Histories say who was told, and who was not. */
-  private void noted(Deliverer.Deliveries deliveries) {
-    List<IncidentEvent> events = new ArrayList<>();
-    deliveries.sent().forEach(o -> events.addAll(events(o, IncidentEvent.Kind.NOTIFIED, "")));
-    deliveries
-        .givenUp()
-        .forEach(
-            o ->
-                events.addAll(
-                    events(
-                        o, IncidentEvent.Kind.NOT_NOTIFIED, ": " + o.failure().orElse("unknown"))));
-    if (!events.isEmpty()) {
-      ledger.incidents().record(new Reconciled(List.of(), events));
-    }
-  }
-
-  private static List<IncidentEvent> events(
-      Outgoing sent, IncidentEvent.Kind kind, String detail) {
-    if (sent.message().kind() == Message.Kind.REFRESH) {
-      return List.of();
-    }
-    String what = sent.line() + ", " + sent.message().kind().name().toLowerCase(Locale.ROOT);
-    return sent.incidents().stream()
-        .map(
-            id ->
-                new IncidentEvent(
-                    id, sent.done().orElseThrow(), kind, IncidentEvent.PROGRAM, what + detail))
-        .toList();
-  }
-
-  /** Whether what became of messages opened or ended an incident. */
-  private boolean brokenLines(Deliverer.Deliveries deliveries) {
-    Surveyor surveyor = new Surveyor(now());
-    Set<String> broken = new TreeSet<>();
-    for (Outgoing lost : deliveries.givenUp()) {
-      if (broken.add(lost.line())) {
-        surveyor.broken(
-            IncidentClass.DELIVERY_FAILED,
-            lost.line(),
-            lost.created(),
-            "messages are taken",
-            lost.failure().orElse("unknown"),
-            1);
+  private Map<String, Send> sends(List<Receiver> receivers) {
+    Map<String, Send> found = new LinkedHashMap<>();
+    for (Receiver receiver : receivers) {
+      for (int i = 0; i < receiver.sends().size(); i++) {
+        Send send = receiver.sends().get(i);
+        found.put(RoutedDirectory.lineId(receiver, channel(send.settings()), i), send);
       }
     }
-    deliveries.sent().stream()
-        .map(Outgoing::line)
-        .filter(line -> !broken.contains(line))
-        .distinct()
-        .forEach(line -> surveyor.works(IncidentClass.DELIVERY_FAILED, line));
-    int before = ledger.outbox().pending().size();
-    if (!deliveries.sent().isEmpty() || !broken.isEmpty()) {
-      see(surveyor.survey(), Optional.empty());
-    }
-    return ledger.outbox().pending().size() > before;
+    return found;
   }
 }

@@ -37,7 +37,8 @@ final class AlertSetup {
   }
 
   static AlertDesk desk(Sentinel sentinel, Clock wall) {
-    return new AlertDesk(sentinel, settings(sentinel), channels(sentinel, wall), wall);
+    return new AlertDesk(
+        sentinel, settings(sentinel), channels(sentinel, wall), wall, Passing.real());
   }
 
   private static Channels channels(Sentinel sentinel, Clock wall) {
