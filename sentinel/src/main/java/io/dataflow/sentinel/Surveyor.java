@@ -129,7 +129,7 @@ final class Surveyor {
         RunAlerts.RUN,
         first.get(),
         "a run that looks by " + ReportText.moment(first.get()),
-        "the last run that came to its end judged "
+        "the last run that came to its end was as of "
             + ReportText.moment(lastRun.orElseThrow())
             + "; "
             + notLooked.size()
@@ -148,7 +148,8 @@ final class Surveyor {
         .forEach(
             r -> {
               LocalDate session = r.session().isEmpty() ? null : LocalDate.parse(r.session());
-              if (session != null && !awaited.getOrDefault(r.symbol(), Set.of()).contains(session)) {
+              if (session != null
+                  && !awaited.getOrDefault(r.symbol(), Set.of()).contains(session)) {
                 refused
                     .computeIfAbsent(r.symbol(), s -> new TreeMap<>())
                     .put(session, String.join(", ", r.rules()));

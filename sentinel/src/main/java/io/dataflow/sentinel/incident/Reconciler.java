@@ -250,7 +250,8 @@ public final class Reconciler {
     int members = incident.detail().members().size();
     String rest =
         elsewhere == 0 ? "" : "; " + elsewhere + " of them are incidents of their own now";
-    return (members == 1 ? "seen to be well" : members - elsewhere + " seen to be well") + rest;
+    String all = elsewhere == 0 ? "all " + members : Integer.toString(members - elsewhere);
+    return (members == 1 ? "seen to be well" : all + " seen to be well") + rest;
   }
 
   /** One that flaps is over when all was well for a while. */
