@@ -250,8 +250,11 @@ public final class Reconciler {
     int members = incident.detail().members().size();
     String rest =
         elsewhere == 0 ? "" : "; " + elsewhere + " of them are incidents of their own now";
-    String all = elsewhere == 0 ? "all " + members : Integer.toString(members - elsewhere);
-    return (members == 1 ? "seen to be well" : all + " seen to be well") + rest;
+    if (members == 1) {
+      return "seen to be well" + rest;
+    }
+    String all = members == 2 ? "both" : "all " + members;
+    return (elsewhere == 0 ? all : members - elsewhere) + " seen to be well" + rest;
   }
 
   /** One that flaps is over when all was well for a while. */

@@ -32,7 +32,7 @@ final class Title {
       case CALENDAR -> name + ": cannot be judged by its calendar";
       case RUN_FAILED -> "the " + name + " failed";
       case RUN_MISSING -> "no " + name + " came where one was due";
-      case OUTPUT_MISSING -> name + " is missing or old";
+      case OUTPUT_MISSING -> "missing or old: " + name;
       case DELIVERY_FAILED -> name + " takes no messages";
     };
   }
