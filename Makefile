@@ -55,7 +55,7 @@ else
 endif
 
 .PHONY: bench
-bench: bench-start bench-sessions bench-history bench-disk bench-memory ## Run every benchmark that needs no database
+bench: bench-start bench-sessions bench-alerts bench-history bench-disk bench-memory ## Run every benchmark that needs no database
 
 .PHONY: bench-start
 bench-start: build ## Time the program's start and its first and second run
@@ -72,6 +72,10 @@ bench-history: build ## Time one more session with 20 years of 5,000 instruments
 .PHONY: bench-publish
 bench-publish: build ## Time publishing a million bars against a bare COPY, in the PostgreSQL of DATABASE_URL
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native --enable-native-access=ALL-UNNAMED -cp $(PROGRAM)/sentinel.jar bench/PublishBench.java
+
+.PHONY: bench-alerts
+bench-alerts: build ## Time incidents and messages of 10,000 instruments against writing their verdicts
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/AlertsBench.java
 
 .PHONY: bench-disk
 bench-disk: ## Show how large a simulated year of daily runs gets, with and without maintenance

@@ -1,8 +1,6 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.channel.Channel;
-import io.dataflow.sentinel.channel.ChannelSettings;
-import io.dataflow.sentinel.channel.Channels;
 import io.dataflow.sentinel.channel.Message;
 import io.dataflow.sentinel.incident.Incident;
 import io.dataflow.sentinel.incident.IncidentClass;
@@ -25,8 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,21 +51,35 @@ final class AlertDesk {
 
   private final Ledger ledger;
   private final AlertSettings settings;
-  private final Channels channels;
+  private final Lines lines;
+  private final UnaryOperator<String> redactor;
   private final Sentinel sentinel;
   private final Clock wall;
-  private final Map<ChannelSettings, Channel> made = new HashMap<>();
 
-  AlertDesk(Sentinel sentinel, AlertSettings settings, Channels channels, Clock wall) {
+  /**
+   * @param redactor takes secrets out of texts
+   */
+  AlertDesk(
+      Sentinel sentinel,
+      AlertSettings settings,
+      Lines lines,
+      UnaryOperator<String> redactor,
+      Clock wall) {
     this.ledger = sentinel.ledger();
     this.sentinel = sentinel;
     this.settings = settings;
-    this.channels = channels;
+    this.lines = lines;
+    this.redactor = redactor;
     this.wall = wall;
   }
 
   AlertSettings settings() {
     return settings;
+  }
+
+  /** Takes secrets out of a text. */
+  UnaryOperator<String> redactor() {
+    return redactor;
   }
 
   /**
@@ -83,7 +94,8 @@ final class AlertDesk {
           IncidentLedger incidents = ledger.incidents();
           incidents.takeTurn();
           Instant since = survey.at().minus(Reconciler.REOPENS_WITHIN);
-          incidents.record(Reconciler.reconcile(survey, incidents.known(since)));
+          incidents.record(
+              Reconciler.reconcile(survey.with(redactor), incidents.known(since)));
           dispatch(survey.at(), nextDue);
         });
   }
@@ -128,14 +140,10 @@ final class AlertDesk {
   RoutedDirectory directory(Instant at) {
     return new RoutedDirectory(
         settings,
-        this::channel,
+        lines::of,
         ledger.incidents().silences(at),
         sentinel.settings().environment().env(),
         at);
-  }
-
-  private Channel channel(ChannelSettings each) {
-    return made.computeIfAbsent(each, channels::of);
   }
 
   Composer composer(Instant at, Optional<Instant> nextDue) {
@@ -188,14 +196,7 @@ final class AlertDesk {
 
   /** The channels of receivers, by their ids. */
   Map<String, Channel> channelsOf(List<Receiver> receivers) {
-    Map<String, Channel> found = new LinkedHashMap<>();
-    for (Receiver receiver : receivers) {
-      for (int i = 0; i < receiver.sends().size(); i++) {
-        Channel channel = channel(receiver.sends().get(i).settings());
-        found.put(RoutedDirectory.lineId(receiver, channel, i), channel);
-      }
-    }
-    return found;
+    return lines.of(receivers);
   }
 
   /** Histories say who was told, and who was not. */
@@ -210,7 +211,11 @@ final class AlertDesk {
                     events(
                         o, IncidentEvent.Kind.NOT_NOTIFIED, ": " + o.failure().orElse("unknown"))));
     if (!events.isEmpty()) {
-      ledger.incidents().record(new Reconciled(List.of(), events));
+      ledger.atomically(
+          () -> {
+            ledger.incidents().takeTurn();
+            ledger.incidents().record(new Reconciled(List.of(), events));
+          });
     }
   }
 
@@ -233,7 +238,7 @@ final class AlertDesk {
     Surveyor surveyor = new Surveyor(now());
     Set<String> broken = new TreeSet<>();
     for (Outgoing lost : deliveries.givenUp()) {
-      if (broken.add(lost.line())) {
+      if (line(lost.line()).isPresent() && broken.add(lost.line())) {
         surveyor.broken(
             IncidentClass.DELIVERY_FAILED,
             lost.line(),

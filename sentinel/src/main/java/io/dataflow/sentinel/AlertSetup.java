@@ -1,17 +1,25 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.channel.Channels;
+import io.dataflow.sentinel.channel.EmailChannel;
 import io.dataflow.sentinel.channel.HttpCaller;
+import io.dataflow.sentinel.channel.MailLimits;
 import io.dataflow.sentinel.channel.Templates;
+import io.dataflow.sentinel.config.EnvironmentValues;
 import io.dataflow.sentinel.config.ProjectFolder;
+import io.dataflow.sentinel.config.Secret;
 import io.dataflow.sentinel.config.Variables;
 import io.dataflow.sentinel.routing.AlertSettings;
 import io.dataflow.sentinel.routing.AlertsReader;
+import io.dataflow.sentinel.text.Redaction;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes what tells people out of the alerts file and the environment. */
 final class AlertSetup {
@@ -25,38 +33,53 @@ final class AlertSetup {
    *
    * @throws io.dataflow.sentinel.yaml.InvalidFileException with all its problems
    */
-  static AlertSettings settings(Sentinel sentinel) {
-    Surroundings surroundings = sentinel.surroundings();
-    if (surroundings.settingsFile().isEmpty()) {
-      return AlertSettings.nobody();
-    }
-    Path file = surroundings.settingsFile().get();
-    Variables variables = Variables.of(ProjectFolder.of(file), surroundings.environment());
-    return new AlertsReader(sentinel.calendars(), variables)
-        .read(file, sentinel.settings().environment());
-  }
-
   static AlertDesk desk(Sentinel sentinel, Clock wall) {
-    return new AlertDesk(sentinel, settings(sentinel), channels(sentinel, wall), wall);
+    Surroundings surroundings = sentinel.surroundings();
+    Optional<Path> file = surroundings.settingsFile();
+    EnvironmentValues environment = sentinel.settings().environment();
+    AlertSettings settings =
+        file.map(f -> settings(f, surroundings.environment(), environment))
+            .orElseGet(AlertSettings::nobody);
+    Redaction redaction = redaction(settings, environment);
+    Lines lines = new Lines(channels(file, wall, surroundings.out()));
+    return new AlertDesk(sentinel, settings, lines, redaction::of, wall);
   }
 
-  private static Channels channels(Sentinel sentinel, Clock wall) {
-    Templates templates = new Templates(templates(sentinel));
+  /**
+   * Whom the alerts file beside a settings file names.
+   *
+   * @throws io.dataflow.sentinel.yaml.InvalidFileException with all its problems
+   */
+  static AlertSettings settings(
+      Path settingsFile, Map<String, String> real, EnvironmentValues environment) {
+    ProjectFolder project = ProjectFolder.of(settingsFile);
+    return new AlertsReader(Sentinel.calendars(project.path()), Variables.of(project, real))
+        .read(settingsFile, environment);
+  }
+
+  /** Takes out of a text every secret that the program was given. */
+  static Redaction redaction(AlertSettings settings, EnvironmentValues environment) {
+    Stream<String> others =
+        Stream.of(
+                environment.databaseUrl(),
+                environment.sentryDsn(),
+                environment.heartbeatUrl(),
+                environment.mail().password())
+            .flatMap(Optional::stream)
+            .map(Secret::reveal);
+    return new Redaction(Stream.concat(settings.secrets().stream(), others).toList());
+  }
+
+  /** Makes channels with the words of the templates beside a settings file. */
+  static Channels channels(Optional<Path> settingsFile, Clock wall, PrintWriter out) {
+    Optional<Path> folder =
+        settingsFile.map(f -> f.resolveSibling("templates")).filter(Files::isDirectory);
+    Templates templates = new Templates(folder);
     return new Channels(
         templates,
         new HttpCaller(CONNECT, TOTAL, ProgramVersion.line()),
         wall,
-        sentinel.surroundings().out(),
-        settings -> {
-          throw new IllegalStateException("no mail yet");
-        });
-  }
-
-  private static Optional<Path> templates(Sentinel sentinel) {
-    return sentinel
-        .surroundings()
-        .settingsFile()
-        .map(file -> file.resolveSibling("templates"))
-        .filter(Files::isDirectory);
+        out,
+        settings -> new EmailChannel(settings, templates, MailLimits.usual()));
   }
 }

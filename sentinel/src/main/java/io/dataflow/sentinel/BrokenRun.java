@@ -48,7 +48,7 @@ final class BrokenRun {
                     FeedVerdict.unknown(
                         new Feed(SilverTables.BARS.fullName(), a.symbol().value(), a.interval()),
                         problem))
-            .map(v -> new RunReport.Line(v, "not evaluated"))
+            .map(v -> new RunReport.Line(v, RunReport.NOT_EVALUATED))
             .toList();
     RunReport report = broken(lines, List.of(problem), Set.of(trouble));
     Reporter reporter = new Reporter(sentinel.settings().paths(), log::instant);

@@ -6,7 +6,7 @@ import io.dataflow.sentinel.lake.LakeException;
 import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.postgres.PostgresException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class Doctor {
   private final Sentinel sentinel;
   private final Scope scope;
-  private final Instant now;
+  private final Clock wall;
 
   /**
    * What to look at.
@@ -29,10 +29,10 @@ final class Doctor {
   record Scope(boolean offline, boolean deep) {}
 
   /**
-   * @param now the running time
+   * @param wall the running time
    */
-  Doctor(Sentinel sentinel, Scope scope, Instant now) {
-    this.now = now;
+  Doctor(Sentinel sentinel, Scope scope, Clock wall) {
+    this.wall = wall;
     this.sentinel = sentinel;
     this.scope = scope;
   }
@@ -45,9 +45,10 @@ final class Doctor {
     all.addAll(looked("ledger", new LedgerCheck(sentinel, scope.offline())::symptoms));
     all.addAll(looked("bronze", new BronzeCheck(sentinel, scope.deep())::symptoms));
     all.addAll(looked("lake", new LakeCheck(sentinel, scope.deep())::symptoms));
+    all.addAll(looked("alerts", new AlertsCheck(sentinel, wall)::symptoms));
     all.add(heartbeat());
     all.addAll(
-        looked("run lock", new LockCheck(sentinel.settings().paths().state(), now)::symptoms));
+        looked("run lock", new LockCheck(sentinel.settings().paths().state(), wall.instant())::symptoms));
     return all;
   }
 

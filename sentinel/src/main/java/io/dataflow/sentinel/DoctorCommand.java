@@ -46,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     try (Sentinel sentinel = options.open()) {
       Doctor doctor =
-          new Doctor(sentinel, new Doctor.Scope(offline, deep), options.wall().instant());
+          new Doctor(sentinel, new Doctor.Scope(offline, deep), options.wall());
       List<Symptom> symptoms = doctor.symptoms();
       int code = code(symptoms);
       print(symptoms, code);

@@ -22,6 +22,21 @@ final class IncidentText {
 
   private IncidentText() {}
 
+  /** A line on what is open, for the end of a run's report; empty text when nothing is. */
+  static String open(Sentinel sentinel) {
+    if (!sentinel.everRan()) {
+      return "";
+    }
+    List<Incident> open = sentinel.ledger().incidents().open();
+    return open.isEmpty()
+        ? ""
+        : "Incidents: "
+            + open.size()
+            + " open, the worst: "
+            + ForeignText.line(open.stream().min(WORST_FIRST).orElseThrow().detail().title())
+            + ". See: sentinel incidents ls\n";
+  }
+
   static String table(List<Incident> incidents) {
     TextTable table = new TextTable("ID", "SEVERITY", "STATE", "SINCE (UTC)", "WHAT");
     for (Incident i : incidents) {

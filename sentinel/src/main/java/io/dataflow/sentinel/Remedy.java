@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 record Remedy(Optional<Path> config, Optional<Path> data) {
   private static final Pattern COMMAND =
       Pattern.compile(
-          "sentinel (rebuild (silver|gold)|repair (bronze|catalog|ledger)|incidents show [\\w-]+)(?! --(config|data))");
+          "sentinel (rebuild (silver|gold)|repair (bronze|catalog|ledger)"
+              + "|incidents (show [\\w-]+|ls))(?! --(config|data))");
 
   /** The text with the options of this command line after each such command. */
   String exact(String text) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import java.util.function.Function;
 final class RoutedDirectory implements Directory {
   private final AlertSettings settings;
   private final Function<ChannelSettings, Channel> channels;
-  private final List<Silence> silences;
+  private final Map<Silence, Matchers> silences = new LinkedHashMap<>();
   private final String environment;
   private final Instant at;
 
@@ -41,7 +42,9 @@ final class RoutedDirectory implements Directory {
       Instant at) {
     this.settings = settings;
     this.channels = channels;
-    this.silences = silences.stream().filter(s -> s.lastsAt(at)).toList();
+    silences.stream()
+        .filter(s -> s.lastsAt(at))
+        .forEach(s -> this.silences.put(s, Matchers.parse(s.matchers())));
     this.environment = environment;
     this.at = at;
   }
@@ -65,10 +68,16 @@ final class RoutedDirectory implements Directory {
   /** The silence that covers an incident now. */
   Optional<Silence> silencedBy(Incident incident) {
     Map<String, String> labels = incident.labels(environment);
-    return silences.stream().filter(s -> Matchers.parse(s.matchers()).match(labels)).findFirst();
+    return silences.entrySet().stream()
+        .filter(s -> s.getValue().match(labels))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private boolean inhibited(Incident incident, List<Incident> all) {
+    if (settings.inhibitions().rules().isEmpty()) {
+      return false; // thousands of incidents would be compared with each other
+    }
     List<Map<String, String>> open =
         all.stream().filter(i -> !i.over()).map(i -> i.labels(environment)).toList();
     return settings.inhibitions().inhibitedBy(incident.labels(environment), open).isPresent();
@@ -104,13 +113,9 @@ final class RoutedDirectory implements Directory {
         }
       }
       lines.add(
-          new Line(lineId(receiver, channel, i), channel.type(), takes, keepsState(send.settings())));
+          new Line(Lines.id(receiver, channel, i), channel.type(), takes, keepsState(send.settings())));
     }
     return lines;
-  }
-
-  static String lineId(Receiver receiver, Channel channel, int place) {
-    return receiver.name() + "/" + channel.type() + "/" + place;
   }
 
   /** Whether the other side keeps an alert open until it hears that it is over. */

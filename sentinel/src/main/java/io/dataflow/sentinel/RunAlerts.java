@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a run sees in terms of incidents, and what it tells. */
@@ -23,6 +24,11 @@ final class RunAlerts {
   RunAlerts(Sentinel sentinel, AlertDesk desk) {
     this.sentinel = sentinel;
     this.desk = desk;
+  }
+
+  /** Takes secrets out of a text. */
+  UnaryOperator<String> redactor() {
+    return desk.redactor();
   }
 
   /** Takes the verdicts of all instruments; to be called in the transaction that records them. */

@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
         out.print(Reporter.summaryText(report));
       } else if (!options.quiet()) {
         String text = ReportText.of(report, sentinel.settings().paths().gold());
-        out.print(options.remedy().exact(text));
+        String open = report.evaluated() ? IncidentText.open(sentinel) : "";
+        out.print(options.remedy().exact(text + open));
       } else {
         report.problems().stream()
             .map(options.remedy()::exact)

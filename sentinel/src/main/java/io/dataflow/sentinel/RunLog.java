@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The log of one run: a line of JSON an event in {@code pipeline.json}, each with run id and stage.
@@ -30,16 +31,24 @@ final class RunLog implements AutoCloseable {
   private final Clock wall;
   private final LogLevel least;
   private final Writer writer;
+  private final UnaryOperator<String> redactor;
   private final List<Stage> stages = new ArrayList<>();
   private String stage = "start";
   private String detail = NO_DETAIL;
 
+  /** As below, for what no secret comes near. */
+  RunLog(Path folder, String run, Clock wall, LogLevel least) {
+    this(folder, run, wall, least, UnaryOperator.identity());
+  }
+
   /**
    * Opens the log for appending; makes its folder.
    *
+   * @param redactor takes secrets out of a line
    * @throws UncheckedIOException when it cannot be written
    */
-  RunLog(Path folder, String run, Clock wall, LogLevel least) {
+  RunLog(Path folder, String run, Clock wall, LogLevel least, UnaryOperator<String> redactor) {
+    this.redactor = redactor;
     this.run = run;
     this.wall = wall;
     this.least = least;
@@ -106,7 +115,7 @@ final class RunLog implements AutoCloseable {
     line.put("message", message);
     line.putAll(details);
     try {
-      writer.write(Json.line(line) + "\n");
+      writer.write(redactor.apply(Json.line(line)) + "\n");
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("the log cannot be written: " + e, e);

@@ -35,6 +35,14 @@ record RunReport(
     List<String> problems,
     Set<Trouble> troubles) {
 
+  /** Stands for a calendar's rule where the run broke before it judged. */
+  static final String NOT_EVALUATED = "not evaluated";
+
+  /** Whether it came as far as verdicts. */
+  boolean evaluated() {
+    return lines.stream().noneMatch(l -> l.calendarRule().equals(NOT_EVALUATED));
+  }
+
   /** An instrument, its verdict, and the rule that chose its calendar. */
   record Line(FeedVerdict verdict, String calendarRule) {}
 

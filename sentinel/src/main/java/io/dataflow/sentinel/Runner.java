@@ -67,7 +67,12 @@ final class Runner {
     alerts = new RunAlerts(sentinel, sentinel.alerts(wall));
     try (RunLock lock = RunLock.taken(settings.paths().state(), run, wall, waiting);
         RunLog log =
-            new RunLog(settings.paths().logs(), run, wall, settings.environment().logLevel())) {
+            new RunLog(
+                settings.paths().logs(),
+                run,
+                wall,
+                settings.environment().logLevel(),
+                alerts.redactor())) {
       pulse.began(run);
       RunReport report = guarded(run, log, progress);
       report.problems().forEach(p -> log.event(LogLevel.WARN, p, Map.of()));

@@ -34,7 +34,7 @@ final class Surveyor {
 
   private final Instant at;
   private final List<Observation> wrong = new ArrayList<>();
-  private final Map<IncidentClass, Map<String, Proof>> well = new EnumMap<>(IncidentClass.class);
+  private final Map<IncidentClass, Map<Survey.Place, Proof>> well = new EnumMap<>(IncidentClass.class);
   private final Map<String, Integer> sizes = new HashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
   private final Optional<Instant> lastRun;
@@ -238,7 +238,8 @@ final class Surveyor {
   }
 
   private void proven(Subject subject, IncidentClass what, Proof proof) {
-    well.computeIfAbsent(what, w -> new HashMap<>()).put(subject.name(), proof);
+    well.computeIfAbsent(what, w -> new HashMap<>())
+        .put(new Survey.Place(subject.dataset(), subject.name()), proof);
   }
 
   Survey survey() {

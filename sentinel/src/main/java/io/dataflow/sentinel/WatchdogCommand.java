@@ -28,15 +28,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Looks at what runs have recorded, from another machine, and says when they stopped, came",
       "late, ended without a verdict, were cut off, or are at work since very long. Reads the",
-      "PostgreSQL of DATABASE_URL, or files that runs left; writes nothing anywhere."
+      "PostgreSQL of DATABASE_URL, or files that runs left; writes nothing there."
     },
     footer = {
       "",
       "Exit codes: 0 runs come as they should, 1 they do not, 3 could not look, 4 bad usage.",
-      "3 counts before 1.",
+      "5 a message was not delivered. The first of 4 3 5 1 counts.",
       "",
       "Examples:",
-      "  sentinel watchdog --max-age 26h",
+      "  sentinel watchdog --max-age 26h --notify",
       "  sentinel watchdog --by-calendar --allow 2h --json",
       "  sentinel watchdog --max-age 26h --url https://status.example.com/gold/summary.json",
       "  sentinel watchdog --by-calendar --url /mnt/gold/freshness.json"
@@ -86,6 +86,20 @@ final class WatchdogCommand implements Callable<Integer> {
   private Path config;
 
   @Option(
+      names = "--notify",
+      description =
+          "Tell it over the channels of the alerts file beside the settings: each finding once, and"
+              + " when it is over.")
+  private boolean tell;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      defaultValue = "watchdog-told.json",
+      description = "With --notify: remembers what was told (default: ${DEFAULT-VALUE} here).")
+  private Path state;
+
+  @Option(
       names = "--as-of",
       paramLabel = "INSTANT",
       description = "Judge this instant instead of now, as in 2024-07-03T17:00:00Z.")
@@ -119,9 +133,22 @@ final class WatchdogCommand implements Callable<Integer> {
       out.print(quiet && report.fine() ? "" : report.text());
       report.complaints().forEach(err::println);
     }
+    int told = tell ? telling(json ? err : out).tell(report).told(err) : ExitCode.OK;
     out.flush();
     err.flush();
-    return report.exitCode();
+    return ExitCode.first(List.of(report.exitCode(), told));
+  }
+
+  private WatchdogTelling telling(PrintWriter out) {
+    Path file = config == null ? HERE : config;
+    EnvironmentValues environment =
+        SettingsReader.environment(ProjectFolder.of(file).path(), System.getenv());
+    Lines lines = new Lines(AlertSetup.channels(Optional.of(file), wall, out));
+    return new WatchdogTelling(
+        AlertSetup.settings(file, System.getenv(), environment),
+        lines::of,
+        environment.env(),
+        new ToldFile(state));
   }
 
   private WatchdogReport report() {

@@ -44,6 +44,8 @@ public final class Reconciler {
   private final Map<Fingerprint, Incident> open = new HashMap<>();
   private final Map<Fingerprint, Incident> recent = new HashMap<>();
   private final List<Incident> byHand = new ArrayList<>();
+  private final Map<Fingerprint, Incident> opened = new HashMap<>();
+  private final Map<List<String>, Fingerprint> causeOf = new HashMap<>();
   private final Map<String, Incident> changed = new LinkedHashMap<>();
   private final List<IncidentEvent> events = new ArrayList<>();
 
@@ -84,12 +86,16 @@ public final class Reconciler {
     }
     List<OpenCause> causes = Causes.of(survey, wrong, Set.copyOf(open.keySet()));
     causes.forEach(this::meets);
+    for (OpenCause cause : causes) {
+      Fingerprint fingerprint = cause.fingerprint();
+      cause.detail().members().forEach(m -> causeOf.put(key(fingerprint, m), fingerprint));
+    }
     Set<Fingerprint> there =
         causes.stream().map(OpenCause::fingerprint).collect(Collectors.toSet());
     open.values().stream()
         .filter(i -> !there.contains(i.fingerprint()))
         .sorted(Comparator.comparing(Incident::id))
-        .forEach(i -> gone(i, causes));
+        .forEach(this::gone);
     List.copyOf(open.values()).forEach(this::wakes);
     return new Reconciled(List.copyOf(changed.values()), events);
   }
@@ -107,6 +113,7 @@ public final class Reconciler {
       reopen(before.get(), cause);
     } else {
       Incident fresh = Incident.opened(cause, at);
+      opened.put(fresh.fingerprint(), fresh);
       change(fresh);
       happened(fresh, Kind.OPENED, fresh.detail().title() + ": " + fresh.detail().cause());
     }
@@ -137,6 +144,7 @@ public final class Reconciler {
             at,
             cause.detail(),
             before.standing().reopened(at, times, what));
+    opened.put(again.fingerprint(), again);
     change(again);
     happened(again, Kind.REOPENED, again.detail().title() + ": " + again.detail().cause());
     if (flaps) {
@@ -186,7 +194,7 @@ public final class Reconciler {
         cause.detail().members().stream().map(Member::name).collect(Collectors.toSet());
     return incident.detail().members().stream()
         .filter(m -> !seen.contains(m.name()))
-        .filter(m -> !survey.clears(incident.fingerprint().what(), m))
+        .filter(m -> !survey.clears(incident.fingerprint(), m))
         .toList();
   }
 
@@ -197,12 +205,12 @@ public final class Reconciler {
   }
 
   /** No cause has its fingerprint any more. */
-  private void gone(Incident incident, List<OpenCause> causes) {
-    Map<String, Fingerprint> elsewhere = elsewhere(incident, causes);
+  private void gone(Incident incident) {
+    Map<String, Fingerprint> elsewhere = elsewhere(incident);
     List<Member> left =
         incident.detail().members().stream()
             .filter(m -> !elsewhere.containsKey(m.name()))
-            .filter(m -> !survey.clears(incident.fingerprint().what(), m))
+            .filter(m -> !survey.clears(incident.fingerprint(), m))
             .toList();
     Set<Fingerprint> into = new HashSet<>(elsewhere.values());
     if (!left.isEmpty()) {
@@ -219,24 +227,24 @@ public final class Reconciler {
   }
 
   private Incident current(Fingerprint fingerprint) {
-    return Stream.concat(changed.values().stream(), open.values().stream())
-        .filter(i -> i.fingerprint().equals(fingerprint) && !i.over())
-        .findFirst()
-        .orElseThrow();
+    Incident before = open.get(fingerprint);
+    return before == null ? opened.get(fingerprint) : changed.getOrDefault(before.id(), before);
   }
 
   /** Members that are part of another cause of the same class now, by name. */
-  private static Map<String, Fingerprint> elsewhere(Incident incident, List<OpenCause> causes) {
+  private Map<String, Fingerprint> elsewhere(Incident incident) {
     Map<String, Fingerprint> found = new HashMap<>();
-    for (OpenCause cause : causes) {
-      Fingerprint other = cause.fingerprint();
-      if (other.what() == incident.fingerprint().what()
-          && other.dataset().equals(incident.fingerprint().dataset())) {
-        cause.detail().members().forEach(m -> found.put(m.name(), other));
+    for (Member member : incident.detail().members()) {
+      Fingerprint cause = causeOf.get(key(incident.fingerprint(), member));
+      if (cause != null) {
+        found.put(member.name(), cause);
       }
     }
-    found.keySet().retainAll(incident.detail().members().stream().map(Member::name).toList());
     return found;
+  }
+
+  private static List<String> key(Fingerprint fingerprint, Member member) {
+    return List.of(fingerprint.what().word(), fingerprint.dataset(), member.name());
   }
 
   private void shrink(Incident incident, List<Member> left) {

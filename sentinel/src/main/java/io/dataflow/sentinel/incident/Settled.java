@@ -16,22 +16,28 @@ final class Settled {
   /** Whether a person settled just this; more than it is something new. */
   boolean covers(Observation one) {
     return byHand.stream()
-        .filter(i -> i.fingerprint().what() == one.what())
-        .flatMap(i -> i.detail().members().stream())
         .anyMatch(
-            m -> m.name().equals(one.subject().name()) && m.sessions().containsAll(one.sessions()));
+            i ->
+                i.detail().members().stream()
+                    .filter(m -> isOf(i.fingerprint(), m, one))
+                    .anyMatch(m -> m.sessions().containsAll(one.sessions())));
+  }
+
+  private static boolean isOf(Fingerprint cause, Member member, Observation one) {
+    return one.what() == cause.what()
+        && one.subject().dataset().equals(cause.dataset())
+        && one.subject().name().equals(member.name());
   }
 
   /** Those that are seen to be well now: from here on the same trouble is a new one. */
   List<Incident> wellNow() {
     return byHand.stream()
-        .filter(i -> i.detail().members().stream().allMatch(m -> isWell(i.fingerprint().what(), m)))
+        .filter(i -> i.detail().members().stream().allMatch(m -> isWell(i.fingerprint(), m)))
         .toList();
   }
 
-  private boolean isWell(IncidentClass what, Member member) {
-    return survey.clears(what, member)
-        && survey.wrong().stream()
-            .noneMatch(o -> o.what() == what && o.subject().name().equals(member.name()));
+  private boolean isWell(Fingerprint cause, Member member) {
+    return survey.clears(cause, member)
+        && survey.wrong().stream().noneMatch(o -> isOf(cause, member, o));
   }
 }

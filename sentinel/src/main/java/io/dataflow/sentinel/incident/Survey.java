@@ -5,21 +5,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What one evaluation saw: what is wrong, and what was proven to be well.
  *
  * @param at the instant it is about
  * @param wrong in any order
- * @param well proofs by class, then by the subject's name; a subject that is not named was not
- *     looked at for that class
+ * @param well proofs by class, then by whom they are of; who is not named was not looked at for that
+ *     class
  * @param sizes how many instruments are watched, by exchange
  */
 public record Survey(
     Instant at,
     List<Observation> wrong,
-    Map<IncidentClass, Map<String, Proof>> well,
+    Map<IncidentClass, Map<Place, Proof>> well,
     Map<String, Integer> sizes) {
+  /** Whom a proof is of: the same name in another table is somebody else. */
+  public record Place(String dataset, String name) {}
+
   public Survey {
     at = at.truncatedTo(ChronoUnit.MICROS); // as it will be kept
     wrong = List.copyOf(wrong);
@@ -27,9 +31,28 @@ public record Survey(
     sizes = Map.copyOf(sizes);
   }
 
+  /** The same with each text of what is wrong changed. */
+  public Survey with(UnaryOperator<String> change) {
+    List<Observation> changed =
+        wrong.stream()
+            .map(
+                o ->
+                    new Observation(
+                        o.what(),
+                        o.subject(),
+                        o.sessions(),
+                        o.since(),
+                        change.apply(o.expected()),
+                        change.apply(o.cause()),
+                        o.missed()))
+            .toList();
+    return new Survey(at, changed, well, sizes);
+  }
+
   /** Whether a member of an incident is well again, as far as this evaluation proves it. */
-  boolean clears(IncidentClass what, Member member) {
-    return Optional.ofNullable(well.getOrDefault(what, Map.of()).get(member.name()))
+  boolean clears(Fingerprint cause, Member member) {
+    Place place = new Place(cause.dataset(), member.name());
+    return Optional.ofNullable(well.getOrDefault(cause.what(), Map.of()).get(place))
         .filter(proof -> proof.covers(member.sessions()))
         .isPresent();
   }

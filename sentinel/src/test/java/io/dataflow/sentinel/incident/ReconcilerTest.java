@@ -90,7 +90,9 @@ class ReconcilerTest {
     return new Survey(
         at,
         List.of(),
-        Map.of(IncidentClass.HOLE, Map.of("S001", Proof.of(sessions))),
+        Map.of(
+            IncidentClass.HOLE,
+            Map.of(new Survey.Place("silver.bars", "S001"), Proof.of(sessions))),
         Map.of("XNYS", 500));
   }
 
@@ -263,5 +265,20 @@ class ReconcilerTest {
     assertThat(only().standing().notedAt()).isEqualTo(noted);
     see(survey(LATER, ALL, symbols(120).stream().map(s -> missing(s, FRIDAY)).toList()));
     assertThat(only().standing().note()).isEqualTo("from 55 to 120");
+  }
+
+  @Test
+  void theSameNameInAnotherTableProvesNothing() {
+    see(survey(DEADLINE, ALL, missing("S001", FRIDAY)));
+    Survey other =
+        new Survey(
+            LATER,
+            List.of(),
+            Map.of(
+                IncidentClass.MISSING,
+                Map.of(new Survey.Place("public.prices", "S001"), Proof.ofAll())),
+            Map.of());
+    see(other);
+    assertThat(only().over()).isFalse();
   }
 }

@@ -60,10 +60,13 @@ public final class Sightings {
 
   public static Survey survey(
       Instant at, int size, List<String> lookedAt, List<Observation> wrong) {
-    Map<IncidentClass, Map<String, Proof>> well = new HashMap<>();
+    Map<IncidentClass, Map<Survey.Place, Proof>> well = new HashMap<>();
     for (IncidentClass what : IncidentClass.values()) {
-      Map<String, Proof> proofs = new HashMap<>();
-      lookedAt.forEach(name -> proofs.put(name, Proof.ofAll()));
+      Map<Survey.Place, Proof> proofs = new HashMap<>();
+      for (String name : lookedAt) {
+        proofs.put(new Survey.Place("silver.bars", name), Proof.ofAll());
+        proofs.put(new Survey.Place("pipeline", name), Proof.ofAll());
+      }
       well.put(what, proofs);
     }
     return new Survey(at, wrong, well, Map.of("XNYS", size));
