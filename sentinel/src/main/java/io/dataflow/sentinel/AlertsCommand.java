@@ -3,11 +3,14 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.channel.Message;
 import io.dataflow.sentinel.incident.Incident;
 import io.dataflow.sentinel.incident.Severity;
+import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.routing.AlertSettings;
+import io.dataflow.sentinel.routing.LabelCheck;
 import io.dataflow.sentinel.routing.Receiver;
 import io.dataflow.sentinel.text.ForeignText;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +51,7 @@ final class AlertsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Reads the alerts file and says who is told over which channels. Sends nothing.",
-        "Exit codes: 0 fine, 2 with warnings, 4 the file is wrong."
+        "Exit codes: 0 fine, 2 with warnings, 4 the file is wrong or a variable of it is not set."
       },
       footer = {"", "Examples:", "  sentinel alerts check"})
   static final class Check implements Callable<Integer> {
@@ -61,16 +64,19 @@ final class AlertsCommand implements Runnable {
         AlertDesk desk = sentinel.alerts(options.wall());
         AlertSettings settings = desk.settings();
         PrintWriter out = spec.commandLine().getOut();
-        if (settings.receivers().isEmpty() && !options.quiet()) {
+        if (settings.receivers().isEmpty() && !options.quiet() && !options.json()) {
           out.println(
               "nobody is told: there is no config/alerts.yaml, and EMAIL_USER, EMAIL_PASS and"
                   + " EMAIL_TO are not set");
         }
+        Map<String, List<String>> told = new LinkedHashMap<>();
         for (Receiver receiver : settings.receivers()) {
-          out.println(
-              receiver.name()
-                  + ": "
-                  + String.join(", ", desk.channelsOf(List.of(receiver)).keySet()));
+          told.put(receiver.name(), List.copyOf(desk.channelsOf(List.of(receiver)).keySet()));
+        }
+        if (options.json()) {
+          out.print(Json.pretty(Map.of("receivers", told)));
+        } else {
+          told.forEach((name, lines) -> out.println(name + ": " + String.join(", ", lines)));
         }
         out.flush();
         settings.warnings().forEach(spec.commandLine().getErr()::println);
@@ -84,8 +90,8 @@ final class AlertsCommand implements Runnable {
       name = "test",
       mixinStandardHelpOptions = true,
       description = {
-        "Says who would be told of an incident at an instant, and why. Sends nothing. The incident",
-        "is one that is there, or one with the labels that are given."
+        "Says who would be told of an incident at an instant, and why. Sends nothing.",
+        "The incident is one that is there, or one with the labels that are given."
       },
       footer = {
         "",
@@ -113,6 +119,9 @@ final class AlertsCommand implements Runnable {
       if ((id == null) == labels.isEmpty()) {
         throw new ParameterException(
             spec.commandLine(), "an incident's id is wanted, or its labels with --label");
+      }
+      for (String complaint : LabelCheck.complaints(labels.keySet())) {
+        throw new ParameterException(spec.commandLine(), "--label: " + complaint);
       }
       try (Sentinel sentinel = options.open()) {
         AlertDesk desk = sentinel.alerts(options.wall());
@@ -144,7 +153,7 @@ final class AlertsCommand implements Runnable {
       name = "send",
       mixinStandardHelpOptions = true,
       description = {
-        "Sends a message that says it is a trial to receivers, to see whether it arrives.",
+        "Sends a trial message to receivers, to see whether it arrives.",
         "Exit codes: 0 every channel took it, 5 one did not."
       },
       footer = {"", "Examples:", "  sentinel alerts send", "  sentinel alerts send team"})

@@ -54,7 +54,7 @@ final class ExitCode {
       case WARNINGS -> "warnings only";
       case NOT_EVALUATED -> "could not evaluate";
       case USAGE -> "bad settings or usage";
-      case NOT_RECORDED -> "a result could not be recorded";
+      case NOT_RECORDED -> "a result could not be recorded or delivered";
       default -> "not a code of this program";
     };
   }

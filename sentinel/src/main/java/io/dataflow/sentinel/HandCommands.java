@@ -66,7 +66,9 @@ final class HandCommands {
         Hand hand = new Hand(sentinel.clock().instant(), who.by(), why);
         AlertDesk desk = sentinel.alerts(options.wall());
         List<Incident> incidents =
-            ids.stream().map(id -> IncidentChoice.lasting(sentinel, id, spec.commandLine())).toList();
+            ids.stream()
+                .map(id -> IncidentChoice.lasting(sentinel, id, spec.commandLine()))
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
         for (Incident incident : incidents) {
           desk.did(incident, i -> act.apply(i, hand));
@@ -93,12 +95,10 @@ final class HandCommands {
       name = "ack",
       mixinStandardHelpOptions = true,
       description = {
-        "Says that somebody has taken it up: it is not repeated any more. That it gets worse, and",
-        "that it is over, is still told."
+        "Says that somebody has taken it up: it is not repeated any more.",
+        "That it gets worse, and that it is over, is still told."
       },
-      footer = {
-        "", "Examples:", "  sentinel incidents ack i-3f2a9c1d --why 'asking the vendor'"
-      })
+      footer = {"", "Examples:", "  sentinel incidents ack i-3f2a9c1d --why 'asking the vendor'"})
   static final class Ack extends OnIncident {
     @Override
     public Integer call() {
@@ -111,7 +111,8 @@ final class HandCommands {
       name = "snooze",
       mixinStandardHelpOptions = true,
       description = {
-        "Says nothing of it until then. If it lasts, it is told again; its end is told at once."
+        "Says nothing of it for a while.",
+        "If it lasts longer, it is told again; its end is told at once."
       },
       footer = {
         "",
@@ -148,7 +149,9 @@ final class HandCommands {
 
     private Reconciled snoozed(Incident incident, Hand hand) {
       Instant end =
-          length != null ? hand.at().plus(length) : until != null ? until : deadline(incident, hand);
+          length != null
+              ? hand.at().plus(length)
+              : until != null ? until : deadline(incident, hand);
       if (!end.isAfter(hand.at())) {
         throw new ParameterException(spec().commandLine(), end + " is not in the future");
       }
@@ -172,8 +175,8 @@ final class HandCommands {
       name = "resolve",
       mixinStandardHelpOptions = true,
       description = {
-        "Ends it by a person's word. It comes back when more of its kind goes wrong, or the same",
-        "after it was well."
+        "Ends it by a person's word.",
+        "It comes back when more of its kind goes wrong, or the same after it was well."
       },
       footer = {
         "",

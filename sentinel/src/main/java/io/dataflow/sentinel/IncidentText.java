@@ -57,6 +57,7 @@ final class IncidentText {
     StringBuilder text = new StringBuilder();
     line(text, detail.title());
     named(text, "id", incident.id());
+    named(text, "class", incident.fingerprint().what().word());
     named(text, "state", state(incident));
     named(text, "severity", detail.severity().word());
     named(text, "since", ReportText.moment(incident.began()));
@@ -66,11 +67,17 @@ final class IncidentText {
       named(text, "how bad", detail.scope());
     }
     named(text, incident.over() ? "lasted" : "lasts", Durations.words(story.lasted(now)));
-    named(text, "detected", "after " + Durations.words(story.toDetect()));
+    named(
+        text,
+        "detected",
+        story.toDetect().isZero() ? "at once" : "after " + Durations.words(story.toDetect()));
     named(
         text,
         "told",
-        story.toNotify().map(d -> Durations.words(d) + " later").orElse("nobody yet"));
+        story
+            .toNotify()
+            .map(d -> d.isZero() ? "at once" : Durations.words(d) + " later")
+            .orElse("nobody yet"));
     members(text, detail.members());
     history(text, story.events());
     messages(text, story.messages());
@@ -107,7 +114,9 @@ final class IncidentText {
                 table.add(
                     List.of(
                         "  " + m.name(),
-                        m.sessions().stream().map(Object::toString).collect(Collectors.joining(" ")),
+                        m.sessions().stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining(" ")),
                         m.cause())));
     text.append(table);
     if (members.size() > MEMBERS) {

@@ -57,7 +57,10 @@ final class IncidentsCommand implements Runnable {
         "Exit codes: 0 none is open, 1 some are."
       },
       footer = {
-        "", "Examples:", "  sentinel incidents ls", "  sentinel incidents ls --all --limit 50"
+        "",
+        "Examples:",
+        "  sentinel incidents ls",
+        "  sentinel incidents ls --all --limit 50"
       })
   static final class Ls implements Callable<Integer> {
     @Mixin private DataOptions options;
@@ -110,8 +113,9 @@ final class IncidentsCommand implements Runnable {
       name = "show",
       mixinStandardHelpOptions = true,
       description = {
-        "Says all that is known of an incident: what, since when, why, whom it is about, what",
-        "happened, who was told when, and how long detecting, telling and mending took."
+        "Says all that is known of an incident.",
+        "What, since when, why, whom it is about, what happened, who was told when, and how long",
+        "detecting, telling and mending took."
       },
       footer = {"", "Examples:", "  sentinel incidents show i-3f2a9c1d"})
   static final class Show implements Callable<Integer> {

@@ -8,6 +8,7 @@ import io.dataflow.sentinel.json.JsonException;
 import io.dataflow.sentinel.text.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
  * the data says since when and which channels know, so that each hears of it once, and of its end.
  */
 final class LedgerOutage {
+  /** Stands beside the classes of incidents, but is none: nothing of it can be in the ledger. */
+  static final String CLASS = "ledger-failed";
+
   private static final String FILE = "ledger-outage.json";
 
   private final Sentinel sentinel;
@@ -90,8 +94,8 @@ final class LedgerOutage {
   private Message message(String run, String problem, Instant since, boolean over, Instant now) {
     String environment = sentinel.settings().environment().env();
     Map<String, String> labels = new TreeMap<>();
-    labels.put("alertname", "sentinel-ledger-failed");
-    labels.put("class", "ledger-failed");
+    labels.put("alertname", "sentinel-" + CLASS);
+    labels.put("class", CLASS);
     labels.put("scope", "program");
     labels.put("severity", Severity.CRITICAL.word());
     labels.put("environment", environment);
@@ -110,7 +114,7 @@ final class LedgerOutage {
             List.of(),
             over ? Optional.of(Duration.between(since, now)) : Optional.empty(),
             "sentinel doctor",
-            Optional.empty(),
+            desk.settings().globals().runbookUrl().map(base -> URI.create(base + "#" + CLASS)),
             labels,
             over ? now : now.plus(Duration.ofHours(26)));
     return new Message(

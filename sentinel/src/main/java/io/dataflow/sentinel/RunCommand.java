@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 fresh, 1 data refused or overdue, 2 warnings only, 3 could not evaluate,",
-      "4 bad settings or usage, 5 could not record a result. The first of 4 3 5 1 2 0 counts.",
+      "4 bad settings or usage, 5 could not record a result or deliver a message. The first of",
+      "4 3 5 1 2 0 counts.",
       "",
       "Examples:",
       "  sentinel run",

@@ -78,7 +78,7 @@ final class RunMessage {
   private static List<Fact> facts(RunReport report, List<Incident> open) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("run", report.runId()));
-    facts.add(new Fact("judged", ReportText.moment(report.asOf())));
+    facts.add(new Fact("as of", ReportText.moment(report.asOf())));
     facts.add(new Fact("verdict", report.dataset().verdict() + ", " + report.dataset().reason()));
     facts.add(new Fact("requests", Integer.toString(report.landed().size())));
     facts.add(

@@ -2,6 +2,8 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.incident.Silence;
 import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.routing.LabelCheck;
+import io.dataflow.sentinel.routing.Matcher;
 import io.dataflow.sentinel.routing.Matchers;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -29,8 +31,9 @@ final class SilenceCommands {
       name = "silence",
       mixinStandardHelpOptions = true,
       description = {
-        "Tells nobody of incidents that match, until an end; with --from in the future it is a",
-        "maintenance window. They are recorded all the same, and told afterwards if they last.",
+        "Tells nobody of incidents that match, until an end.",
+        "With --from in the future it is a maintenance window. They are recorded all the same, and",
+        "told afterwards if they last. Whoever was told of one before hears of its end all the same.",
         "A matcher is LABEL=\"VALUE\", or with !=, =~ (the whole value matches) and !~. Labels: class,",
         "severity, dataset, source, exchange, instrument, part, scope, environment."
       },
@@ -71,28 +74,47 @@ final class SilenceCommands {
       String why = who.required(spec);
       try (Sentinel sentinel = options.open()) {
         Instant now = sentinel.clock().instant();
-        Silence silence =
-            new Silence(id(), checked(), start(now), end(now), who.by(), why, now);
+        Silence silence = new Silence(id(), checked(), start(now), end(now), who.by(), why, now);
         sentinel.ledger().incidents().record(silence);
         PrintWriter out = spec.commandLine().getOut();
         if (options.json()) {
           out.print(Json.pretty(json(silence)));
         } else if (!options.quiet()) {
-          out.println(silence.id() + ": silent until " + ReportText.moment(silence.ends()));
+          out.println(
+              silence.id()
+                  + ": silent from "
+                  + ReportText.moment(silence.starts())
+                  + " until "
+                  + ReportText.moment(silence.ends())
+                  + "; matches "
+                  + matching(sentinel, silence)
+                  + " of the open incidents");
         }
         out.flush();
         return ExitCode.OK;
       }
     }
 
+    /** A matcher that was mistyped keeps nobody quiet, which is seen at once by this. */
+    private static long matching(Sentinel sentinel, Silence silence) {
+      Matchers matchers = Matchers.parse(silence.matchers());
+      String environment = sentinel.settings().environment().env();
+      return sentinel.ledger().incidents().open().stream()
+          .filter(incident -> matchers.match(incident.labels(environment)))
+          .count();
+    }
+
     private static String id() {
-      return String.format(
-          Locale.ROOT, "s-%08x", ThreadLocalRandom.current().nextInt());
+      return String.format(Locale.ROOT, "s-%08x", ThreadLocalRandom.current().nextInt());
     }
 
     private List<String> checked() {
       try {
-        return Matchers.parse(matchers).all().stream().map(Object::toString).toList();
+        List<Matcher> all = Matchers.parse(matchers).all();
+        for (String complaint : LabelCheck.complaints(all.stream().map(Matcher::label).toList())) {
+          throw new ParameterException(spec.commandLine(), complaint);
+        }
+        return all.stream().map(Object::toString).toList();
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage());
       }

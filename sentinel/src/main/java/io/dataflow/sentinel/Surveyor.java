@@ -144,7 +144,7 @@ final class Surveyor {
         RunAlerts.RUN,
         first.get(),
         "a run that looks by " + ReportText.moment(first.get()),
-        "the last run that came to its end judged "
+        "the last run that came to its end was as of "
             + ReportText.moment(lastRun.orElseThrow())
             + "; "
             + notLooked.size()

@@ -8,7 +8,7 @@ enum Trouble {
   WARNING(ExitCode.WARNINGS),
   /** The source, a database or a calendar kept the program from a verdict. */
   NOT_EVALUATED(ExitCode.NOT_EVALUATED),
-  /** A result could not be recorded. */
+  /** A result could not be recorded, or a message about it not delivered. */
   NOT_RECORDED(ExitCode.NOT_RECORDED);
 
   private final int code;

@@ -38,7 +38,7 @@ final class Particulars {
   /** What is new, how long it lasted, how bad it is, what was expected, since when: if known. */
   List<Message.Fact> facts() {
     List<Message.Fact> facts = new ArrayList<>();
-    add(facts, "New", entry.change().orElse(""));
+    add(facts, entry.resolved() ? "Ended" : "New", entry.change().orElse(""));
     add(facts, "Lasted", entry.lasted().map(Words::length).orElse(""));
     add(facts, "How bad", entry.scope());
     add(facts, "Expected", entry.expected());

@@ -34,12 +34,20 @@ final class StdoutChannel implements Channel {
     String text =
         settings.json()
             ? Json.line(MessageJson.of(message, Shape.WHOLE.withEntries(100)))
-            : templates.text(message, TEXT);
+            : text(message);
     out.println(ForeignText.lines(text).stripTrailing());
     if (!settings.json()) {
       out.println(); // a blank line between messages
     }
     out.flush();
     return out.checkError() ? Delivery.failed("nobody reads the output any more") : Delivery.sent();
+  }
+
+  /** Incidents have a title each; of how a run went, the message's own is the only one. */
+  private String text(Message message) {
+    String text = templates.text(message, TEXT);
+    return message.kind() == Message.Kind.REPORT
+        ? templates.title(message, Message.TITLE * 2) + "\n" + text
+        : text;
   }
 }

@@ -70,10 +70,11 @@ record Elsewhere(Map<String, Fingerprint> byName) {
    */
   String words(int members, Function<Fingerprint, String> id) {
     int well = members - byName.size();
-    String seen = members == 1 ? "seen to be well" : well + " seen to be well";
     if (byName.isEmpty()) {
-      return seen;
+      String all = members == 1 ? "" : members == 2 ? "both " : "all " + members + " ";
+      return all + "seen to be well";
     }
+    String seen = well + " seen to be well";
     String as = only().map(id).orElseGet(() -> Set.copyOf(byName.values()).size() + " others");
     String rest = byName.size() + (byName.size() == 1 ? " goes" : " go") + " on as " + as;
     return well == 0 ? rest : seen + "; " + rest;

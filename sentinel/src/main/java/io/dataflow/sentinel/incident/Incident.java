@@ -57,11 +57,16 @@ public record Incident(
       members = List.copyOf(members);
     }
 
-    /** How bad: {@code 498 of 500 instruments}; empty text where there is nothing to count. */
+    /**
+     * How bad: {@code 498 of 500 instruments, 2 deadlines in a row}; empty text where there is
+     * nothing to count.
+     */
     public String scope() {
-      return size == 0
-          ? ""
-          : members.size() + " of " + size + (size == 1 ? " instrument" : " instruments");
+      if (size == 0) {
+        return "";
+      }
+      String many = size == 1 ? "1 instrument" : members.size() + " of " + size + " instruments";
+      return missed < 2 ? many : many + ", " + missed + " deadlines in a row";
     }
 
     /** The same, no less severe than before. */

@@ -30,9 +30,9 @@ final class Title {
       case HELD -> name + ": held, its source says that it is another instrument";
       case NEVER_ARRIVED -> name + ": never had data";
       case CALENDAR -> name + ": cannot be judged by its calendar";
-      case RUN_FAILED -> name + ": the run failed";
-      case RUN_MISSING -> name + ": no run where one was due";
-      case OUTPUT_MISSING -> name + " is missing or old";
+      case RUN_FAILED -> "the " + name + " failed";
+      case RUN_MISSING -> "no " + name + " came where one was due";
+      case OUTPUT_MISSING -> "missing or old: " + name;
       case DELIVERY_FAILED -> name + " takes no messages";
     };
   }

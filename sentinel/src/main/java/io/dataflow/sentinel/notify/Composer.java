@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.notify;
 
 import io.dataflow.sentinel.channel.Message;
+import io.dataflow.sentinel.incident.Group;
 import io.dataflow.sentinel.incident.Incident;
 import io.dataflow.sentinel.incident.Member;
 import io.dataflow.sentinel.incident.Resolution;
@@ -80,12 +81,25 @@ public record Composer(
         detail.scope(),
         ForeignText.cut(detail.cause(), Message.Entry.CAUSE),
         news ? change(incident, kind) : Optional.empty(),
-        detail.members().stream().map(Member::name).map(ForeignText::line).toList(),
+        members(incident),
         end.map(at -> Duration.between(incident.began(), at)).map(Composer::positive),
         command.apply(incident.id()),
         runbook.map(base -> URI.create(base + "#" + incident.fingerprint().what().word())),
         incident.labels(environment),
         end.orElse(expires));
+  }
+
+  /** A part of the program is named by the title already. */
+  private static List<String> members(Incident incident) {
+    String itself =
+        incident.fingerprint().group().scope() == Group.Scope.PROGRAM
+            ? incident.fingerprint().group().name()
+            : "";
+    return incident.detail().members().stream()
+        .map(Member::name)
+        .filter(name -> !name.equals(itself))
+        .map(ForeignText::line)
+        .toList();
   }
 
   private static Duration positive(Duration length) {

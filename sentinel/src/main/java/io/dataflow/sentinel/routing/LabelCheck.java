@@ -4,10 +4,11 @@ import io.dataflow.sentinel.incident.Severity;
 import io.dataflow.sentinel.yaml.Suggestion;
 import io.dataflow.sentinel.yaml.YamlNode;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /** Warns of matchers that no incident can match: a label there is none of, a misspelt severity. */
-final class LabelCheck {
+public final class LabelCheck {
   private static final List<String> LABELS =
       List.of(
           "class",
@@ -44,8 +45,16 @@ final class LabelCheck {
 
   void checkLabel(YamlNode at, String label) {
     if (!LABELS.contains(label)) {
-      reading.warning(
-          at, "no incident has the label " + Reading.shown(label) + Suggestion.of(label, LABELS));
+      reading.warning(at, complaint(label));
     }
+  }
+
+  /** What is wrong with labels that somebody types: those there are none of. */
+  public static List<String> complaints(Collection<String> labels) {
+    return labels.stream().filter(l -> !LABELS.contains(l)).map(LabelCheck::complaint).toList();
+  }
+
+  private static String complaint(String label) {
+    return "no incident has the label " + Reading.shown(label) + Suggestion.of(label, LABELS);
   }
 }

@@ -35,6 +35,17 @@ class StdoutChannelTest {
   }
 
   @Test
+  void beginsHowARunWentWithItsTitle() {
+    Message report = Messages.small(Message.Kind.REPORT);
+
+    channel(false).deliver(report, Optional.empty());
+
+    assertThat(written.toString().lines().findFirst().orElseThrow())
+        .contains("REPORT]")
+        .endsWith(report.title());
+  }
+
+  @Test
   void writesOneLineOfJsonAMessage() {
     channel(true).deliver(Messages.small(Message.Kind.FIRING), Optional.empty());
     channel(true).deliver(Messages.small(Message.Kind.RESOLVED), Optional.empty());

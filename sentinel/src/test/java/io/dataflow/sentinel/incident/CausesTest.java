@@ -137,7 +137,7 @@ class CausesTest {
         .containsExactly(
             "team/email/0: team/email/0 takes no messages",
             "team/slack/0: team/slack/0 takes no messages",
-            "outputs: aggregates.csv, freshness.json is missing or old");
+            "outputs: missing or old: aggregates.csv, freshness.json");
   }
 
   private static Observation program(IncidentClass what, String name) {
