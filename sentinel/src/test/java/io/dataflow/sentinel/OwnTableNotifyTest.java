@@ -67,9 +67,9 @@ class OwnTableNotifyTest {
     freshness("2026-03-07T12:00:00Z", "AAPL,2026-03-06");
     Cli.Ended broken = freshness("2026-03-07T13:00:00Z", "AAPL,\"unfinished");
     assertThat(broken.code()).isEqualTo(3);
-    assertThat(broken.out()).startsWith("ERROR: freshness of prices: the run failed\n");
+    assertThat(broken.out()).startsWith("ERROR: the freshness of prices failed\n");
     assertThat(freshness("2026-03-07T14:00:00Z", "AAPL,2026-03-06").out())
-        .startsWith("RESOLVED: freshness of prices: the run failed");
+        .startsWith("RESOLVED: the freshness of prices failed");
   }
 
   @Test
