@@ -3,8 +3,6 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.channel.Channel;
 import io.dataflow.sentinel.channel.Message;
 import io.dataflow.sentinel.incident.Incident;
-import io.dataflow.sentinel.incident.IncidentClass;
-import io.dataflow.sentinel.incident.IncidentEvent;
 import io.dataflow.sentinel.incident.Reconciled;
 import io.dataflow.sentinel.incident.Reconciler;
 import io.dataflow.sentinel.incident.Survey;
@@ -22,13 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -49,28 +44,35 @@ final class AlertDesk {
   /** From a deadline until the run that looks after it is over. */
   private static final Duration GRACE = Duration.ofHours(3);
 
+  /** What is told of a broken channel may break another one. */
+  private static final int ROUNDS = 3;
+
   private final Ledger ledger;
   private final AlertSettings settings;
   private final Lines lines;
   private final UnaryOperator<String> redactor;
   private final Sentinel sentinel;
   private final Clock wall;
+  private final Passing passing;
 
   /**
    * @param redactor takes secrets out of texts
+   * @param wall the running time, for claims
    */
   AlertDesk(
       Sentinel sentinel,
       AlertSettings settings,
       Lines lines,
       UnaryOperator<String> redactor,
-      Clock wall) {
+      Clock wall,
+      Passing passing) {
     this.ledger = sentinel.ledger();
     this.sentinel = sentinel;
     this.settings = settings;
     this.lines = lines;
     this.redactor = redactor;
     this.wall = wall;
+    this.passing = passing;
   }
 
   AlertSettings settings() {
@@ -108,16 +110,16 @@ final class AlertDesk {
           incidents.takeTurn();
           Incident current = incidents.incidents(List.of(incident.id())).get(0);
           incidents.record(hand.apply(current));
-          dispatch(now(), Optional.empty());
+          dispatch(moment(), Optional.empty());
         });
   }
 
   /** Takes nothing new: timers and silences may have run out. */
   void timers() {
-    see(new Survey(now(), List.of(), Map.of(), Map.of()), Optional.empty());
+    see(new Survey(moment(), List.of(), Map.of(), Map.of()), Optional.empty());
   }
 
-  private Instant now() {
+  private Instant moment() {
     return sentinel.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -160,33 +162,40 @@ final class AlertDesk {
 
   /** Puts a message into the outbox that is about no incident. */
   void report(Message message, List<String> receivers) {
-    RoutedDirectory directory = directory(now());
+    RoutedDirectory directory = directory(moment());
     List<Outgoing> rows =
         receivers.stream()
             .flatMap(r -> directory.lines(r).stream())
             .filter(line -> line.takes().contains(message.kind()))
-            .map(line -> Outgoing.of(line.id(), message, List.of(), now()))
+            .map(line -> Outgoing.of(line.id(), message, List.of(), moment()))
             .toList();
     ledger.outbox().record(new Dispatch(List.of(), rows));
   }
 
   /** Sends what is due. A channel that takes nothing any more is told over the others. */
   Deliverer.Deliveries deliver() {
+    Deliverer.Patience patience = Deliverer.Patience.usual();
     Deliverer deliverer =
-        new Deliverer(
-            ledger.outbox(), this::line, sentinel.clock(), wall, Deliverer.Patience.usual());
-    Deliverer.Deliveries first = deliverer.deliver();
-    noted(first);
-    if (!brokenLines(first)) {
-      return first;
+        new Deliverer(ledger, this::line, sentinel.clock(), wall, passing, patience);
+    BrokenLines broken = new BrokenLines(ledger, this::line, moment());
+    Deliverer.Deliveries all = Deliverer.Deliveries.none();
+    boolean news = true;
+    for (int round = 0; news && round < ROUNDS; round++) {
+      Deliverer.Deliveries one = deliverer.deliver(lost -> tell(broken.broken(lost)));
+      all = all.and(one);
+      news = tell(broken.mended(one)) || !one.givenUp().isEmpty();
     }
-    Deliverer.Deliveries second = deliverer.deliver();
-    noted(second);
-    return first.and(second);
+    return all;
+  }
+
+  /** Whether there was anything to tell. */
+  private boolean tell(Optional<Survey> survey) {
+    survey.ifPresent(s -> see(s, Optional.empty()));
+    return survey.isPresent();
   }
 
   private Optional<Channel> line(String id) {
-    return Optional.ofNullable(channelsOf(settings.receivers()).get(id));
+    return Optional.ofNullable(lines.of(settings.receivers()).get(id));
   }
 
   /** The channels of those who hear at once when the ledger cannot be used, by their ids. */
@@ -194,69 +203,18 @@ final class AlertDesk {
     return channelsOf(settings.receivers().stream().filter(Receiver::onLedgerFailure).toList());
   }
 
+  /** Sends past the outbox. */
+  DirectSending direct(Map<String, Channel> some) {
+    return new DirectSending(some, passing);
+  }
+
+  /** Whether a channel hears that something is over. */
+  boolean hearsEnds(String line) {
+    return lines.hearsEnds(settings.receivers(), line);
+  }
+
   /** The channels of receivers, by their ids. */
   Map<String, Channel> channelsOf(List<Receiver> receivers) {
     return lines.of(receivers);
-  }
-
-  /** Histories say who was told, and who was not. */
-  private void noted(Deliverer.Deliveries deliveries) {
-    List<IncidentEvent> events = new ArrayList<>();
-    deliveries.sent().forEach(o -> events.addAll(events(o, IncidentEvent.Kind.NOTIFIED, "")));
-    deliveries
-        .givenUp()
-        .forEach(
-            o ->
-                events.addAll(
-                    events(
-                        o, IncidentEvent.Kind.NOT_NOTIFIED, ": " + o.failure().orElse("unknown"))));
-    if (!events.isEmpty()) {
-      ledger.atomically(
-          () -> {
-            ledger.incidents().takeTurn();
-            ledger.incidents().record(new Reconciled(List.of(), events));
-          });
-    }
-  }
-
-  private static List<IncidentEvent> events(
-      Outgoing sent, IncidentEvent.Kind kind, String detail) {
-    if (sent.message().kind() == Message.Kind.REFRESH) {
-      return List.of();
-    }
-    String what = sent.line() + ", " + sent.message().kind().name().toLowerCase(Locale.ROOT);
-    return sent.incidents().stream()
-        .map(
-            id ->
-                new IncidentEvent(
-                    id, sent.done().orElseThrow(), kind, IncidentEvent.PROGRAM, what + detail))
-        .toList();
-  }
-
-  /** Whether what became of messages opened or ended an incident. */
-  private boolean brokenLines(Deliverer.Deliveries deliveries) {
-    Surveyor surveyor = new Surveyor(now());
-    Set<String> broken = new TreeSet<>();
-    for (Outgoing lost : deliveries.givenUp()) {
-      if (line(lost.line()).isPresent() && broken.add(lost.line())) {
-        surveyor.broken(
-            IncidentClass.DELIVERY_FAILED,
-            lost.line(),
-            lost.created(),
-            "messages are taken",
-            lost.failure().orElse("unknown"),
-            1);
-      }
-    }
-    deliveries.sent().stream()
-        .map(Outgoing::line)
-        .filter(line -> !broken.contains(line))
-        .distinct()
-        .forEach(line -> surveyor.works(IncidentClass.DELIVERY_FAILED, line));
-    int before = ledger.outbox().pending().size();
-    if (!deliveries.sent().isEmpty() || !broken.isEmpty()) {
-      see(surveyor.survey(), Optional.empty());
-    }
-    return ledger.outbox().pending().size() > before;
   }
 }

@@ -42,7 +42,7 @@ final class AlertSetup {
             .orElseGet(AlertSettings::nobody);
     Redaction redaction = redaction(settings, environment);
     Lines lines = new Lines(channels(file, wall, surroundings.out()));
-    return new AlertDesk(sentinel, settings, lines, redaction::of, wall);
+    return new AlertDesk(sentinel, settings, lines, redaction::of, wall, Passing.real());
   }
 
   /**

@@ -174,7 +174,7 @@ final class AlertsCommand implements Runnable {
         AlertDesk desk = sentinel.alerts(options.wall());
         List<Receiver> receivers = receivers(desk.settings());
         DirectSending.Ended ended =
-            new DirectSending(desk.channelsOf(receivers)).send(trial(sentinel), line -> true);
+            desk.direct(desk.channelsOf(receivers)).send(trial(sentinel), line -> true);
         PrintWriter out = spec.commandLine().getOut();
         ended.told().forEach(line -> out.println(line + ": taken"));
         out.flush();

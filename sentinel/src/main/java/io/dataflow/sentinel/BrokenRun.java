@@ -37,9 +37,11 @@ final class BrokenRun {
 
   /** Says so where readers look, as far as the disk lets it. */
   RunReport of(RuntimeException cause) {
-    boolean writing = WRITING.contains(log.currentStage());
+    boolean unexpected = Crashes.unexpected(cause);
+    boolean writing = WRITING.contains(log.currentStage()) && !unexpected;
     Trouble trouble = writing ? Trouble.NOT_RECORDED : Trouble.NOT_EVALUATED;
-    String problem = log.currentStage() + ": " + cause.getMessage();
+    String what = unexpected ? cause.toString() : cause.getMessage();
+    String problem = log.currentStage() + ": " + what;
     log.event(LogLevel.ERROR, problem, Map.of("cause", cause.toString()));
     List<RunReport.Line> lines =
         sentinel.settings().assets().stream()
@@ -93,9 +95,7 @@ final class BrokenRun {
   }
 
   private RunReport broken(
-      List<RunReport.Line> lines,
-      List<String> problems,
-      Set<Trouble> troubles) {
+      List<RunReport.Line> lines, List<String> problems, Set<Trouble> troubles) {
     return new RunReport(
         run,
         sentinel.clock().instant(),

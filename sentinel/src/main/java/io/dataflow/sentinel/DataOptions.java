@@ -110,9 +110,9 @@ final class DataOptions {
   }
 
   private Surroundings surroundings() {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter beside = json ? spec.commandLine().getErr() : out; // JSON stays one document
-    return new Surroundings(System.getenv(), Optional.of(configFile()), remedy(), beside);
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter beside = json ? err : spec.commandLine().getOut(); // JSON stays one document
+    return new Surroundings(System.getenv(), Optional.of(configFile()), remedy(), beside, err);
   }
 
   /** Whether {@code --only} was given. */
@@ -121,9 +121,14 @@ final class DataOptions {
   }
 
   Path configFile() {
+    return configFile(namedConfig());
+  }
+
+  /** The settings file of a command line that may name one. */
+  static Path configFile(Optional<Path> named) {
     Path here = Path.of("config", "assets.yaml");
-    if (config != null) {
-      return config;
+    if (named.isPresent()) {
+      return named.get();
     }
     return Files.exists(here) ? here : Installation.folder().resolve(here);
   }

@@ -1,15 +1,13 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.channel.Channel;
-import io.dataflow.sentinel.channel.Delivery;
-import io.dataflow.sentinel.ledger.LeaseHolder;
-import io.dataflow.sentinel.ledger.OutboxLedger;
-import io.dataflow.sentinel.notify.Claim;
+import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.notify.Outgoing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,17 +32,12 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class Deliverer {
-  /** After so long by a clock a claim of another machine counts no more. */
-  static final Duration CLAIM = Duration.ofMinutes(5);
-
-  /** How long between attempts within one call. */
-  private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
-
-  /** Nobody waits longer for a channel that names a time. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
-
-  private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
-  private static final Duration LAST_RETRY = Duration.ofHours(1);
+  private final Ledger ledger;
+  private final Function<String, Optional<Channel>> channels;
+  private final Clock clock;
+  private final Postbag postbag;
+  private final Attempts attempts;
+  private final Patience patience;
 
   /** The messages that were sent, that wait for another attempt, and that were given up. */
   record Deliveries(List<Outgoing> sent, List<Outgoing> waiting, List<Outgoing> givenUp) {
@@ -51,21 +45,15 @@ final class Deliverer {
       return new Deliveries(List.of(), List.of(), List.of());
     }
 
+    /** With what came of a later call, which knows better what waits. */
     Deliveries and(Deliveries later) {
-      return new Deliveries(
-          both(sent, later.sent), both(waiting, later.waiting), both(givenUp, later.givenUp));
+      return new Deliveries(both(sent, later.sent), later.waiting, both(givenUp, later.givenUp));
     }
 
     private static List<Outgoing> both(List<Outgoing> some, List<Outgoing> others) {
       return Stream.concat(some.stream(), others.stream()).toList();
     }
   }
-
-  private final OutboxLedger outbox;
-  private final Function<String, Optional<Channel>> channels;
-  private final Clock clock;
-  private final Clock wall;
-  private final Patience patience;
 
   /**
    * How long to go on trying.
@@ -83,53 +71,96 @@ final class Deliverer {
    * @param channels a channel by its id; empty when the settings do not name it any more
    * @param clock the judged instant: when messages are due and done
    * @param wall the running time, for claims
+   * @param passing for the pauses between attempts
    */
   Deliverer(
-      OutboxLedger outbox,
+      Ledger ledger,
       Function<String, Optional<Channel>> channels,
       Clock clock,
       Clock wall,
+      Passing passing,
       Patience patience) {
-    this.outbox = outbox;
+    this.ledger = ledger;
     this.channels = channels;
     this.clock = clock;
-    this.wall = wall;
+    this.postbag = new Postbag(ledger, wall);
+    this.attempts = new Attempts(ledger.outbox(), clock, passing, patience);
     this.patience = patience;
   }
 
-  /** Sends all that is due. What fails stays for the next call, or is given up. */
-  Deliveries deliver() {
-    Instant now = clock.instant();
-    Map<String, List<Outgoing>> due =
-        outbox.pending().stream()
-            .filter(o -> !o.next().isAfter(now))
-            .collect(Collectors.groupingBy(Outgoing::line));
-    if (due.isEmpty()) {
-      return Deliveries.none();
+  /**
+   * Sends all that is due. What fails stays for the next call, or is given up.
+   *
+   * @param lost takes what is given up, in the transaction that records it
+   */
+  Deliveries deliver(Consumer<List<Outgoing>> lost) {
+    List<LineQueue> lines = lines();
+    send(lines.stream().filter(LineQueue::isDue).toList());
+    List<LineQueue.Lost> all = lines.stream().flatMap(l -> l.lost().stream()).toList();
+    List<Outgoing> givenUp = new ArrayList<>();
+    if (!all.isEmpty()) {
+      ledger.atomically(
+          () -> {
+            all.stream()
+                .filter(l -> postbag.settle(l.after(), l.claim()))
+                .forEach(l -> givenUp.add(l.after()));
+            lost.accept(givenUp);
+          });
     }
-    Passing passing = Passing.real();
-    ExecutorService threads = Executors.newFixedThreadPool(due.size(), Deliverer::daemon);
+    List<Outgoing> settled = lines.stream().flatMap(l -> l.settled().stream()).toList();
+    Stream<Outgoing> left = lines.stream().flatMap(l -> l.left().stream());
+    return new Deliveries(
+        of(settled, Outgoing.State.SENT),
+        Stream.concat(of(settled, Outgoing.State.PENDING).stream(), left).toList(),
+        List.copyOf(givenUp));
+  }
+
+  private List<LineQueue> lines() {
+    Instant now = clock.instant();
+    Duration until = attempts.until();
+    Map<String, List<Outgoing>> waiting =
+        ledger.outbox().pending().stream()
+            .collect(
+                Collectors.groupingBy(Outgoing::line, LinkedHashMap::new, Collectors.toList()));
+    return waiting.values().stream()
+        .map(some -> new LineQueue(some, postbag, attempts, now, until))
+        .toList();
+  }
+
+  private static List<Outgoing> of(List<Outgoing> settled, Outgoing.State state) {
+    return settled.stream().filter(o -> o.state() == state).toList();
+  }
+
+  private void send(List<LineQueue> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(lines.size(), Deliverer::daemon);
     try {
-      List<Callable<List<Outgoing>>> work = new ArrayList<>();
-      due.values().forEach(some -> work.add(() -> line(some, passing)));
+      List<Callable<Boolean>> work = new ArrayList<>();
+      lines.forEach(line -> work.add(() -> sent(line)));
       // a channel keeps its own limits; this is for one that does not
       long most = patience.call().multipliedBy(2).toMillis();
-      List<Outgoing> settled = new ArrayList<>();
-      for (Future<List<Outgoing>> one : threads.invokeAll(work, most, TimeUnit.MILLISECONDS)) {
-        settled.addAll(settled(one));
+      for (Future<Boolean> one : threads.invokeAll(work, most, TimeUnit.MILLISECONDS)) {
+        ended(one);
       }
-      return sorted(settled);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Deliveries.none(); // all that is not settled is sent by the next call
+      Thread.currentThread().interrupt(); // all that is not settled is sent by the next call
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static List<Outgoing> settled(Future<List<Outgoing>> one) throws InterruptedException {
+  private boolean sent(LineQueue line) {
+    line.send(channels.apply(line.line()));
+    return true;
+  }
+
+  private static void ended(Future<Boolean> one) throws InterruptedException {
     try {
-      return one.isCancelled() ? List.of() : one.get();
+      if (!one.isCancelled()) {
+        one.get();
+      }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
@@ -141,100 +172,5 @@ final class Deliverer {
     Thread thread = new Thread(work, "deliver");
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static Deliveries sorted(List<Outgoing> settled) {
-    return new Deliveries(
-        of(settled, Outgoing.State.SENT),
-        of(settled, Outgoing.State.PENDING),
-        of(settled, Outgoing.State.GIVEN_UP));
-  }
-
-  private static List<Outgoing> of(List<Outgoing> settled, Outgoing.State state) {
-    return settled.stream().filter(o -> o.state() == state).toList();
-  }
-
-  /** One channel's messages, in order; when one fails, those behind it would too. */
-  private List<Outgoing> line(List<Outgoing> due, Passing passing) {
-    List<Outgoing> settled = new ArrayList<>();
-    Optional<Channel> channel = channels.apply(due.get(0).line());
-    boolean out = false;
-    for (Outgoing message : due) {
-      if (!claimed(message)) {
-        continue;
-      }
-      Outgoing after;
-      if (channel.isEmpty()) {
-        after = message.givenUp("the settings do not name " + message.line() + " any more", clock.instant());
-      } else if (out) {
-        after = later(message, "a message before it failed", Optional.empty());
-      } else {
-        after = attempted(message, channel.get(), passing);
-        out = after.state() == Outgoing.State.PENDING;
-      }
-      outbox.settle(after);
-      settled.add(after);
-    }
-    return settled;
-  }
-
-
-  /** A claim of a process that is gone, or that is old, is no claim. */
-  private boolean claimed(Outgoing message) {
-    Optional<Claim> seen = outbox.claim(message.id());
-    Claim mine = new Claim(ClaimText.of(ThisProcess.holder()), wall.instant());
-    boolean free = seen.isEmpty() || seen.filter(this::isDead).isPresent();
-    return free && outbox.claim(message.id(), seen, mine);
-  }
-
-  private boolean isDead(Claim claim) {
-    Optional<LeaseHolder> holder = ClaimText.read(claim.by());
-    return holder.filter(ThisProcess::gone).isPresent()
-        || Duration.between(claim.at(), wall.instant()).abs().compareTo(CLAIM) > 0;
-  }
-
-  private Outgoing attempted(Outgoing message, Channel channel, Passing passing) {
-    for (int attempt = 0; ; attempt++) {
-      Delivery delivery =
-          channel.deliver(message.message(), outbox.reference(message.line(), thread(message)));
-      if (delivery instanceof Delivery.Sent sent) {
-        sent.reference().ifPresent(r -> outbox.refer(message.line(), thread(message), r));
-        return message.sent(clock.instant());
-      }
-      if (delivery instanceof Delivery.Refused refused) {
-        return message.givenUp(refused.why(), clock.instant());
-      }
-      Delivery.Failed failed = (Delivery.Failed) delivery;
-      Optional<Duration> pause = pause(attempt, failed, passing);
-      if (pause.isEmpty()) {
-        return later(message, failed.why(), failed.after());
-      }
-      passing.pause(pause.get());
-    }
-  }
-
-  private static String thread(Outgoing message) {
-    return message.message().thread();
-  }
-
-  /** How long to wait for one more attempt in this call; empty for none. */
-  private Optional<Duration> pause(int attempt, Delivery.Failed failed, Passing passing) {
-    if (attempt >= PAUSES.size()) {
-      return Optional.empty();
-    }
-    Duration pause = failed.after().filter(a -> a.compareTo(PAUSES.get(attempt)) > 0)
-        .orElse(PAUSES.get(attempt));
-    boolean inTime = passing.passed().plus(pause).compareTo(patience.call()) < 0;
-    return inTime && pause.compareTo(LONGEST_PAUSE) <= 0 ? Optional.of(pause) : Optional.empty();
-  }
-
-  private Outgoing later(Outgoing message, String why, Optional<Duration> after) {
-    Instant now = clock.instant();
-    if (!message.created().plus(patience.message()).isAfter(now)) {
-      return message.givenUp(why + ", for " + patience.message().toHours() + " h", now);
-    }
-    Duration backoff = FIRST_RETRY.multipliedBy(1L << Math.min(message.attempts(), 6));
-    Duration wait = backoff.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : backoff;
-    return message.failed(why, now.plus(after.filter(a -> a.compareTo(wait) > 0).orElse(wait)));
   }
 }

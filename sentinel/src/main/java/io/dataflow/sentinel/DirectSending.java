@@ -21,23 +21,30 @@ import java.util.function.Predicate;
 final class DirectSending {
   private static final int ATTEMPTS = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final Duration LONGEST = Duration.ofSeconds(75);
 
   private final Map<String, Channel> channels;
+  private final Passing passing;
 
   /**
    * @param channels by their ids
+   * @param passing for the pauses between attempts
    */
-  DirectSending(Map<String, Channel> channels) {
+  DirectSending(Map<String, Channel> channels, Passing passing) {
     this.channels = new LinkedHashMap<>(channels);
+    this.passing = passing;
   }
 
   /**
    * How it ended.
    *
    * @param told the channels that took it
+   * @param refused those that never will
    */
-  record Ended(List<String> told, Sending sending) {}
+  record Ended(List<String> told, List<String> refused, Sending sending) {}
+
+  private record Attempted(boolean taken, boolean refused, String why) {}
 
   /** Sends to the channels that are wanted and take such a message. */
   Ended send(Message message, Predicate<String> wanted) {
@@ -47,9 +54,9 @@ final class DirectSending {
             .filter(line -> channels.get(line).takes(message.kind()))
             .toList();
     if (lines.isEmpty()) {
-      return new Ended(List.of(), Sending.nothing());
+      return new Ended(List.of(), List.of(), Sending.nothing());
     }
-    List<Callable<Optional<String>>> work = new ArrayList<>();
+    List<Callable<Attempted>> work = new ArrayList<>();
     lines.forEach(line -> work.add(() -> attempted(channels.get(line), message)));
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -64,57 +71,61 @@ final class DirectSending {
           lines, threads.invokeAll(work, LONGEST.toMillis(), TimeUnit.MILLISECONDS), message);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Ended(List.of(), new Sending(0, List.of("interrupted while sending"), List.of()));
+      List<String> lost = List.of("interrupted while sending");
+      return new Ended(List.of(), List.of(), new Sending(0, lost, List.of()));
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static Ended ended(
-      List<String> lines, List<Future<Optional<String>>> done, Message message)
+  private static Ended ended(List<String> lines, List<Future<Attempted>> done, Message message)
       throws InterruptedException {
     List<String> told = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     List<String> lost = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      Optional<String> failure = failure(done.get(i));
-      if (failure.isEmpty()) {
-        told.add(lines.get(i));
+      String line = lines.get(i);
+      Attempted attempted = result(done.get(i));
+      if (attempted.taken()) {
+        told.add(line);
       } else {
-        lost.add(
-            lines.get(i) + ": \"" + message.title() + "\" was not delivered: " + failure.get());
+        lost.add(line + ": \"" + message.title() + "\" was not delivered: " + attempted.why());
+      }
+      if (attempted.refused()) {
+        refused.add(line);
       }
     }
-    return new Ended(told, new Sending(told.size(), lost, List.of()));
+    return new Ended(told, refused, new Sending(told.size(), lost, List.of()));
   }
 
-  private static Optional<String> failure(Future<Optional<String>> one)
-      throws InterruptedException {
+  private static Attempted result(Future<Attempted> one) throws InterruptedException {
     if (one.isCancelled()) {
-      return Optional.of("it took longer than " + LONGEST.toSeconds() + " s");
+      return new Attempted(false, false, "it took longer than " + LONGEST.toSeconds() + " s");
     }
     try {
       return one.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException("could not send", e.getCause());
+      // a fault of this program in one channel; what it says may hold an address
+      String what = e.getCause().getClass().getSimpleName();
+      return new Attempted(false, false, "the channel broke: " + what);
     }
   }
 
-  /** Why it failed; empty when it was taken. */
-  private static Optional<String> attempted(Channel channel, Message message) {
-    String why = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+  private Attempted attempted(Channel channel, Message message) {
+    for (int attempt = 1; ; attempt++) {
       Delivery delivery = channel.deliver(message, Optional.empty());
       if (delivery instanceof Delivery.Sent) {
-        return Optional.empty();
+        return new Attempted(true, false, "");
       }
       if (delivery instanceof Delivery.Refused refused) {
-        return Optional.of(refused.why());
+        return new Attempted(false, true, refused.why());
       }
-      why = ((Delivery.Failed) delivery).why();
-      Passing.real().pause(PAUSE);
+      Delivery.Failed failed = (Delivery.Failed) delivery;
+      Duration pause = failed.after().filter(a -> a.compareTo(PAUSE) > 0).orElse(PAUSE);
+      if (attempt == ATTEMPTS || pause.compareTo(LONGEST_PAUSE) > 0) {
+        return new Attempted(false, false, failed.why());
+      }
+      passing.pause(pause);
     }
-    return Optional.of(why);
   }
 }

@@ -27,6 +27,14 @@ final class FeedTrouble {
         .collect(Collectors.toSet());
   }
 
+  /** The sessions whose bar is there. */
+  static Set<LocalDate> arrived(FeedVerdict verdict) {
+    return verdict.sessions().stream()
+        .filter(s -> s.state().arrived())
+        .map(SessionVerdict::session)
+        .collect(Collectors.toSet());
+  }
+
   /** Bars that are due: those that came and were refused are another cause than the others. */
   static List<Observation> overdue(Subject subject, List<SessionVerdict> missing, Instant at) {
     List<SessionVerdict> refused = new ArrayList<>();

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Judges the lake, without asking a source or writing; or, with DATA, tables of your own, whose",
       "looks it remembers. Exit codes: 0 fresh, 1 late or stale, 3 could not evaluate, 4 bad settings,",
-      "5 could not record."
+      "5 could not record or deliver."
     },
     footer = {
       "",
@@ -41,7 +43,7 @@ import picocli.CommandLine.Spec;
       "      --calendar XNYS --lag 15m --interval 5m",
       "  sentinel freshness --table market.bars --instrument-column isin --session-column day \\",
       "      --calendar XLON --lag PT2H --grace PT30M",
-      "  sentinel freshness tables.yaml --quiet"
+      "  sentinel freshness tables.yaml --quiet --notify"
     })
 final class FreshnessCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
@@ -59,15 +61,40 @@ final class FreshnessCommand implements Callable<Integer> {
   @Option(names = "--no-record", description = "Judge DATA and remember nothing of it.")
   private boolean dry;
 
+  @Option(
+      names = "--notify",
+      description = "Make incidents of what is overdue in DATA, and tell people as runs do.")
+  private boolean tell;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (tell && dry) {
+      throw new ParameterException(
+          spec.commandLine(), "--notify and --no-record: what is told has to be remembered");
+    }
     if (!data.isEmpty() || table.given() || dry) {
       TableChecks.Keeping keeping = dry ? TableChecks.Keeping.DRY : TableChecks.Keeping.KEPT;
-      return new TableRun(spec.commandLine(), options, options.wall(), keeping).run(data, table);
+      TableRun run = new TableRun(spec.commandLine(), options, options.wall(), keeping);
+      return run.run(data, table, tell ? this::told : reports -> ExitCode.OK);
+    }
+    if (tell) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--notify goes with DATA; what is overdue in the lake is told by: sentinel notify");
     }
     return lake();
+  }
+
+  private int told(List<TableReport> reports) {
+    try (Sentinel sentinel = options.open()) {
+      AlertDesk desk = sentinel.alerts(options.wall());
+      Surveyor surveyor = new Surveyor(sentinel.clock().instant());
+      reports.forEach(report -> report.into(surveyor));
+      desk.see(surveyor.survey(), Optional.empty());
+      return Sending.of(desk).told(spec.commandLine().getErr());
+    }
   }
 
   private int lake() {

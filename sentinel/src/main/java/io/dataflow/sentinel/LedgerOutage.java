@@ -1,14 +1,17 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.channel.Channel;
 import io.dataflow.sentinel.channel.Message;
 import io.dataflow.sentinel.incident.Severity;
 import io.dataflow.sentinel.json.Json;
+import io.dataflow.sentinel.json.JsonException;
 import io.dataflow.sentinel.text.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +49,7 @@ final class LedgerOutage {
     Instant now = sentinel.clock().instant();
     Known known = known().orElse(new Known(now, List.of()));
     Message message = message(run, problem, known.since(), false, now);
-    DirectSending direct = new DirectSending(desk.onLedgerFailure());
+    DirectSending direct = desk.direct(desk.onLedgerFailure());
     DirectSending.Ended ended = direct.send(message, line -> !known.told().contains(line));
     List<String> told = new ArrayList<>(known.told());
     told.addAll(ended.told());
@@ -54,26 +57,41 @@ final class LedgerOutage {
     return ended.sending();
   }
 
-  /** When the ledger works again: tells those who know of the outage. */
+  /**
+   * When the ledger works again: tells those who know of the outage. Who cannot be reached now is
+   * told by the next run.
+   */
   Sending over(String run) {
     Optional<Known> known = known();
     if (known.isEmpty()) {
       return Sending.nothing();
     }
     Instant now = sentinel.clock().instant();
+    Map<String, Channel> channels = desk.onLedgerFailure();
+    List<String> wait =
+        known.get().told().stream().filter(channels::containsKey).filter(desk::hearsEnds).toList();
     Message message = message(run, "the ledger can be used again", known.get().since(), true, now);
-    DirectSending.Ended ended =
-        new DirectSending(desk.onLedgerFailure()).send(message, known.get().told()::contains);
+    DirectSending.Ended ended = desk.direct(channels).send(message, wait::contains);
+    List<String> left = new ArrayList<>(wait);
+    left.removeAll(ended.told());
+    left.removeAll(ended.refused());
+    if (left.isEmpty()) {
+      remove();
+    } else {
+      write(known.get().since(), left);
+    }
+    return ended.sending();
+  }
+
+  private void remove() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException("could not remove " + file, e);
     }
-    return ended.sending();
   }
 
-  private Message message(
-      String run, String problem, Instant since, boolean over, Instant now) {
+  private Message message(String run, String problem, Instant since, boolean over, Instant now) {
     String environment = sentinel.settings().environment().env();
     Map<String, String> labels = new TreeMap<>();
     labels.put("alertname", "sentinel-" + CLASS);
@@ -111,19 +129,26 @@ final class LedgerOutage {
         now);
   }
 
+  /** Empty also when the file is none that this program wrote: then all are told again. */
   private Optional<Known> known() {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      Map<?, ?> map = (Map<?, ?>) Json.read(Files.readAllBytes(file));
-      return Optional.of(
-          new Known(
-              Instant.parse((String) map.get("since")),
-              ((List<?>) map.get("told")).stream().map(String.class::cast).toList()));
+      return read(Json.read(Files.readAllBytes(file)));
+    } catch (JsonException | DateTimeException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + file, e);
     }
+  }
+
+  private static Optional<Known> read(Object json) {
+    return json instanceof Map<?, ?> map
+            && map.get("since") instanceof String since
+            && map.get("told") instanceof List<?> told
+        ? Optional.of(new Known(Instant.parse(since), told.stream().map(String::valueOf).toList()))
+        : Optional.empty();
   }
 
   private void write(Instant since, List<String> told) {

@@ -3,16 +3,19 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.channel.Channel;
 import io.dataflow.sentinel.channel.ChannelSettings;
 import io.dataflow.sentinel.channel.Channels;
+import io.dataflow.sentinel.channel.Message;
 import io.dataflow.sentinel.routing.Receiver;
-import java.util.HashMap;
+import io.dataflow.sentinel.routing.Send;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The channels of receivers, each made once, and what they are called. */
 final class Lines {
   private final Channels channels;
-  private final Map<ChannelSettings, Channel> made = new HashMap<>();
+  private final Map<ChannelSettings, Channel> made = new ConcurrentHashMap<>();
 
   Lines(Channels channels) {
     this.channels = channels;
@@ -25,10 +28,23 @@ final class Lines {
   /** By their ids, in the order of the receivers. */
   Map<String, Channel> of(List<Receiver> receivers) {
     Map<String, Channel> found = new LinkedHashMap<>();
+    sends(receivers).forEach((line, send) -> found.put(line, of(send.settings())));
+    return found;
+  }
+
+  /** Whether a channel hears that something is over. */
+  boolean hearsEnds(List<Receiver> receivers, String line) {
+    return Optional.ofNullable(sends(receivers).get(line))
+        .filter(send -> send.sendResolved() && of(send.settings()).takes(Message.Kind.RESOLVED))
+        .isPresent();
+  }
+
+  private Map<String, Send> sends(List<Receiver> receivers) {
+    Map<String, Send> found = new LinkedHashMap<>();
     for (Receiver receiver : receivers) {
       for (int i = 0; i < receiver.sends().size(); i++) {
-        Channel channel = of(receiver.sends().get(i).settings());
-        found.put(id(receiver, channel, i), channel);
+        Send send = receiver.sends().get(i);
+        found.put(id(receiver, of(send.settings()), i), send);
       }
     }
     return found;

@@ -3,11 +3,13 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.text.ForeignText;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -108,10 +110,16 @@ public final class Main {
       err.println(shown(bad.getMessage()));
       return ExitCode.of(cause);
     }
-    String why = remedy(parsed).exact(String.valueOf(cause.getMessage()));
+    Remedy remedy = remedy(parsed);
+    String why = remedy.exact(String.valueOf(cause.getMessage()));
     err.println("sentinel: " + shown(why));
     if ("1".equals(System.getenv("SENTINEL_TRACE"))) {
       cause.printStackTrace(err);
+    }
+    if (Crashes.unexpected(cause)) {
+      Path settingsFile = DataOptions.configFile(remedy.config());
+      Crashes.of(settingsFile, System.getenv(), err)
+          .report(cause, Map.of("command", command.getCommandSpec().qualifiedName(" ")));
     }
     return ExitCode.of(cause);
   }

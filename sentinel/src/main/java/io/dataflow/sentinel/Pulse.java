@@ -64,7 +64,7 @@ final class Pulse {
   }
 
   /** Messages hold no secret; one that did would leave the house here. */
-  private static UnaryOperator<String> redactor(EnvironmentValues set) {
+  static UnaryOperator<String> redactor(EnvironmentValues set) {
     Redaction redaction =
         new Redaction(
             Stream.of(set.databaseUrl(), set.sentryDsn(), set.heartbeatUrl(), set.mail().password())

@@ -1,19 +1,15 @@
 package io.dataflow.sentinel;
 
-import io.dataflow.sentinel.bronze.BronzeException;
 import io.dataflow.sentinel.config.LogLevel;
 import io.dataflow.sentinel.config.Settings;
-import io.dataflow.sentinel.engine.EngineException;
-import io.dataflow.sentinel.lake.LakeException;
 import io.dataflow.sentinel.ledger.LeaseLostException;
 import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.ledger.RunStart;
-import io.dataflow.sentinel.warehouse.WarehouseException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -101,12 +97,10 @@ final class Runner {
     } catch (LeaseLostException e) {
       log.event(LogLevel.ERROR, e.getMessage(), Map.of());
       throw e; // the reports are the other run's now
-    } catch (EngineException
-        | LakeException
-        | LedgerException
-        | BronzeException
-        | WarehouseException
-        | UncheckedIOException e) {
+    } catch (RuntimeException e) {
+      if (Crashes.refusal(e)) {
+        throw e;
+      }
       return failed(run, log, e);
     }
   }
@@ -147,12 +141,24 @@ final class Runner {
 
   /** A run that broke still says so where readers look, and to people. */
   private RunReport failed(String run, RunLog log, RuntimeException cause) {
-    RunReport report = new BrokenRun(sentinel, command, run, log).of(cause);
-    RunReport told = told(run, log, report, cause).into(report);
-    told.problems().stream()
-        .skip(report.problems().size())
-        .forEach(p -> log.event(LogLevel.ERROR, p, Map.of()));
-    return told;
+    String stage = log.currentStage();
+    try {
+      RunReport report = new BrokenRun(sentinel, command, run, log).of(cause);
+      RunReport told = told(run, log, report, cause).into(report);
+      told.problems().stream()
+          .skip(report.problems().size())
+          .forEach(p -> log.event(LogLevel.ERROR, p, Map.of()));
+      return told;
+    } finally {
+      // also when a full disk keeps the log from saying so
+      Surroundings around = sentinel.surroundings();
+      Crashes.of(
+              sentinel.settings().environment(),
+              around.environment(),
+              alerts.redactor(),
+              around.err())
+          .report(cause, Map.of("run", run, "stage", stage, "command", command));
+    }
   }
 
   private Sending told(String run, RunLog log, RunReport report, RuntimeException cause) {
@@ -164,6 +170,11 @@ final class Runner {
       return alerts.broke(problem, report.asOf(), () -> finish(run, log, report));
     } catch (LedgerException e) {
       return alerts.withoutLedger(run, problem + "; and " + e.getMessage());
+    } catch (RuntimeException e) {
+      if (e != cause) {
+        cause.addSuppressed(e); // what broke the run may well break its telling
+      }
+      return new Sending(0, List.of("people could not be told: " + e), List.of());
     }
   }
 

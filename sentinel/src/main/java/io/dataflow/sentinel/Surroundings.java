@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param settingsFile beside it lies the alerts file; empty when nobody is to be told
  * @param remedy the commands that messages name, as they have to be typed here
  * @param out where a receiver on standard output is told
+ * @param err where it is told what could not be reported
  */
 record Surroundings(
     Map<String, String> environment,
     Optional<Path> settingsFile,
     Remedy remedy,
-    PrintWriter out) {
+    PrintWriter out,
+    PrintWriter err) {
   Surroundings {
     environment = Map.copyOf(environment);
   }
@@ -28,6 +30,7 @@ record Surroundings(
         environment,
         Optional.empty(),
         new Remedy(Optional.empty(), Optional.empty()),
+        new PrintWriter(PrintWriter.nullWriter()),
         new PrintWriter(PrintWriter.nullWriter()));
   }
 }

@@ -9,6 +9,7 @@ import io.dataflow.sentinel.incident.Observation;
 import io.dataflow.sentinel.incident.Proof;
 import io.dataflow.sentinel.incident.Subject;
 import io.dataflow.sentinel.incident.Survey;
+import io.dataflow.sentinel.silver.Promoted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,11 +33,15 @@ final class Surveyor {
   /** Stands for the exchange of an instrument without a calendar. */
   private static final String NO_EXCHANGE = "no exchange";
 
+  /** Stands for the source of what others write. */
+  private static final String OWN_TABLE = "table";
+
   private final Instant at;
   private final List<Observation> wrong = new ArrayList<>();
   private final Map<IncidentClass, Map<Survey.Place, Proof>> well = new EnumMap<>(IncidentClass.class);
   private final Map<String, Integer> sizes = new HashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
+  private final Map<String, Set<LocalDate>> arrived = new HashMap<>();
   private final Optional<Instant> lastRun;
   private final List<SessionVerdict> notLooked = new ArrayList<>();
 
@@ -64,21 +69,31 @@ final class Surveyor {
   Surveyor verdicts(
       List<Instrument> instruments, List<FeedVerdict> verdicts, Map<String, String> denied) {
     for (int i = 0; i < instruments.size(); i++) {
-      FeedVerdict verdict = verdicts.get(i);
-      Subject subject = subject(instruments.get(i), verdict);
-      subjects.put(subject.name(), subject);
-      sizes.merge(subject.exchange().orElseThrow(), 1, Integer::sum);
-      judged(subject, verdict, Optional.ofNullable(denied.get(subject.name())));
+      String source = instruments.get(i).asset().sources().get(0);
+      Optional<String> no = Optional.ofNullable(denied.get(verdicts.get(i).feed().instrument()));
+      judged(source, verdicts.get(i), no);
     }
     return this;
   }
 
-  private static Subject subject(Instrument instrument, FeedVerdict verdict) {
-    return new Subject(
-        verdict.feed().dataset(),
-        instrument.asset().sources().get(0),
-        Optional.of(verdict.calendar().orElse(NO_EXCHANGE)),
-        verdict.feed().instrument());
+  /** Takes the verdicts of a user's own table. */
+  Surveyor table(List<FeedVerdict> verdicts) {
+    verdicts.forEach(verdict -> judged(OWN_TABLE, verdict, Optional.empty()));
+    return this;
+  }
+
+  private void judged(String source, FeedVerdict verdict, Optional<String> denied) {
+    String exchange = verdict.calendar().orElse(NO_EXCHANGE);
+    Subject subject =
+        new Subject(
+            verdict.feed().dataset(),
+            source,
+            Optional.of(exchange),
+            verdict.feed().instrument());
+    subjects.put(subject.name(), subject);
+    arrived.put(subject.name(), FeedTrouble.arrived(verdict));
+    sizes.merge(exchange, 1, Integer::sum);
+    judged(subject, verdict, denied);
   }
 
   private void judged(Subject subject, FeedVerdict verdict, Optional<String> denied) {
@@ -140,23 +155,8 @@ final class Surveyor {
 
   /** Takes what became of bars: those that came again and were refused, and those that changed. */
   Surveyor promoted(Promoter.Result result) {
-    Map<String, Set<LocalDate>> awaited = awaited();
-    Map<String, Map<LocalDate, String>> refused = new TreeMap<>();
-    result
-        .promoted()
-        .refused()
-        .forEach(
-            r -> {
-              LocalDate session = r.session().isEmpty() ? null : LocalDate.parse(r.session());
-              if (session != null
-                  && !awaited.getOrDefault(r.symbol(), Set.of()).contains(session)) {
-                refused
-                    .computeIfAbsent(r.symbol(), s -> new TreeMap<>())
-                    .put(session, String.join(", ", r.rules()));
-              }
-            });
     result.promoted().seen().forEach((symbol, seen) -> accepted(symbol, seen.settled()));
-    refused.forEach(this::cameAgain);
+    cameAgain(result.promoted().refused()).forEach(this::cameAgain);
     result.promoted().restated().stream()
         .collect(Collectors.groupingBy(r -> r.symbol(), TreeMap::new, Collectors.toList()))
         .forEach(
@@ -170,13 +170,24 @@ final class Surveyor {
     return this;
   }
 
-  /** Sessions whose refused bars are told already, as overdue or as holes. */
-  private Map<String, Set<LocalDate>> awaited() {
-    return wrong.stream()
-        .collect(
-            Collectors.groupingBy(
-                o -> o.subject().name(),
-                Collectors.flatMapping(o -> o.sessions().stream(), Collectors.toSet())));
+  /**
+   * The broken rules of refused bars, by symbol and session, where the bar is there all the same:
+   * one that never was good is told when it is due, as overdue or as a hole.
+   */
+  private Map<String, Map<LocalDate, String>> cameAgain(List<Promoted.Refusal> refusals) {
+    Map<String, Map<LocalDate, String>> again = new TreeMap<>();
+    for (Promoted.Refusal each : refusals) {
+      Optional<LocalDate> session =
+          Optional.of(each.session()).filter(text -> !text.isEmpty()).map(LocalDate::parse);
+      session
+          .filter(arrived.getOrDefault(each.symbol(), Set.of())::contains)
+          .ifPresent(
+              date ->
+                  again
+                      .computeIfAbsent(each.symbol(), s -> new TreeMap<>())
+                      .put(date, String.join(", ", each.rules())));
+    }
+    return again;
   }
 
   private void accepted(String symbol, Set<LocalDate> sessions) {

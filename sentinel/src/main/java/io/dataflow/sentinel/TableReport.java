@@ -2,6 +2,7 @@ package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.freshness.DatasetVerdict;
 import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.incident.IncidentClass;
 import io.dataflow.sentinel.table.TableException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -35,6 +36,24 @@ record TableReport(
     Objects.requireNonNull(note, "note");
     Objects.requireNonNull(failure, "failure");
     Objects.requireNonNull(unrecorded, "unrecorded");
+  }
+
+  /** What it means in terms of incidents. */
+  void into(Surveyor surveyor) {
+    String part = "freshness of " + name;
+    if (failure.isPresent()) {
+      surveyor.broken(
+          IncidentClass.RUN_FAILED,
+          part,
+          asOf,
+          "a table that can be read",
+          failure.get().getMessage(),
+          1);
+    } else {
+      surveyor
+          .works(IncidentClass.RUN_FAILED, part)
+          .table(lines.stream().map(RunReport.Line::verdict).toList());
+    }
   }
 
   /** Of a table that was read. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -25,8 +26,12 @@ final class TableRun {
     this.keeping = keeping;
   }
 
-  /** Checks the tables and says what was found. */
-  int run(List<String> data, TableOptions table) {
+  /**
+   * Checks the tables and says what was found.
+   *
+   * @param telling tells people, and says with which exit code that ended
+   */
+  int run(List<String> data, TableOptions table, ToIntFunction<List<TableReport>> telling) {
     if (options.choosesSymbols()) {
       throw bad(
           "--only chooses instruments of the settings; for a table of your own: --instruments");
@@ -49,7 +54,7 @@ final class TableRun {
       TableChecks checks = new TableChecks(parts, wall, options.asOf(), keeping);
       List<TableReport> reports = watches.stream().map(checks::check).toList();
       print(reports, file.isPresent());
-      return worst(reports);
+      return ExitCode.first(List.of(worst(reports), telling.applyAsInt(reports)));
     }
   }
 

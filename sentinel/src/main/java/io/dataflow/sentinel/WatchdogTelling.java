@@ -114,7 +114,7 @@ final class WatchdogTelling {
 
   private DirectSending.Ended send(Subject subject, ToldFile.Told known, Instant now) {
     Message message = message(subject, known.since(), false, now);
-    return new DirectSending(channels.apply(receivers(message, now)))
+    return new DirectSending(channels.apply(receivers(message, now)), Passing.real())
         .send(message, line -> !known.lines().contains(line));
   }
 
@@ -129,7 +129,7 @@ final class WatchdogTelling {
             "seen to be well",
             "sentinel watchdog");
     Message message = message(subject, known.since(), true, now);
-    return new DirectSending(channels.apply(settings.receivers()))
+    return new DirectSending(channels.apply(settings.receivers()), Passing.real())
         .send(message, known.lines()::contains)
         .sending();
   }

@@ -104,6 +104,10 @@ class ArchitectureTest {
         "heartbeat",
         List.of("config", "text"),
         "what is told elsewhere is a code and a text, whatever a run is about"),
+    CRASH(
+        "crash",
+        List.of("config"),
+        "what broke is reported by its stack, whatever the program was about"),
     WATCHDOG(
         "watchdog",
         List.of("freshness", "incident"),

@@ -77,9 +77,9 @@ class IncidentsCommandTest {
     assertThat(show.out())
         .contains("AAPL: no bar for Fri 2026-03-06\n")
         .contains("expected  the bar of Fri 2026-03-06 by Sat 2026-03-07 04:30 UTC\n")
-        .contains("how bad   1 of 1 instrument\n")
+        .contains("how bad   1 instrument\n")
         .contains("detected  after 15 min\n")
-        .contains("told      0 min later\n")
+        .contains("told      at once\n")
         .containsPattern("team/stdout/0 +firing +sent +1");
     assertThat(shown(id).get("time_to_detect_s")).isEqualTo(900L);
   }
@@ -164,9 +164,9 @@ class IncidentsCommandTest {
   void refusesSilencesWithoutEndOrReasonOrSense() {
     cli.market("");
     cli.run();
-    assertThat(cli.on("incidents silence", "a=\"b\"", "--why", "x").err())
+    assertThat(cli.on("incidents silence", "source=\"b\"", "--why", "x").err())
         .contains("one of --for and --until is wanted");
-    assertThat(cli.on("incidents silence", "a=\"b\"", "--for", "2h").err())
+    assertThat(cli.on("incidents silence", "source=\"b\"", "--for", "2h").err())
         .contains("--why is wanted");
     Cli.Ended bad = cli.on("incidents silence", "severity", "--for", "2h", "--why", "x");
     assertThat(bad.code()).isEqualTo(4);
@@ -225,14 +225,14 @@ class IncidentsCommandTest {
     cli.moveTo(Instant.parse("2026-03-07T04:30:00Z"));
     Cli.Ended due = cli.on("notify");
     assertThat(due.out())
-        .startsWith("ERROR: run: no run where one was due\n")
+        .startsWith("ERROR: no run came where one was due\n")
         .contains("Expected: a run that looks by Sat 2026-03-07 04:30 UTC")
         .endsWith("1 incident is open; 1 sent, 0 waiting\n");
     assertThat(cli.on("notify --json").out().strip())
         .isEqualTo(
             "{\"open_incidents\":1,\"sent\":0,\"waiting\":0,\"given_up\":0,\"problems\":[]}");
     cli.moveTo(Cli.FRIDAY_NIGHT);
-    assertThat(cli.run("--quiet").out()).startsWith("RESOLVED: run: no run where one was due");
+    assertThat(cli.run("--quiet").out()).startsWith("RESOLVED: no run came where one was due");
   }
 
   @Test
@@ -241,9 +241,9 @@ class IncidentsCommandTest {
     cli.run();
     java.nio.file.Files.delete(folder.resolve("data/gold/freshness.json"));
     assertThat(cli.on("notify --quiet").out())
-        .startsWith("ERROR: freshness.json is missing or old\n")
-        .contains("Likely cause: freshness.json: is not there");
-    assertThat(cli.run("--quiet").out()).startsWith("RESOLVED: freshness.json is missing");
+        .startsWith("ERROR: missing or old: freshness.json\n")
+        .contains("freshness.json");
+    assertThat(cli.run("--quiet").out()).startsWith("RESOLVED: missing or old: freshness.json");
   }
 
   @Test

@@ -220,7 +220,10 @@ public final class SettingsTable {
               + " freshness --table looks, postgresql://...");
 
   static final Setting<Secret> SENTRY_DSN =
-      without("SENTRY_DSN", Form.secret(), "Where errors are reported; without it, nowhere.");
+      without(
+          "SENTRY_DSN",
+          Form.secret(),
+          "Where failures of the program itself are reported; without it, nowhere.");
 
   static final Setting<URI> YAHOO_URL =
       with(

@@ -52,6 +52,11 @@ public enum IncidentClass {
     return grouped == Grouped.BY_EXCHANGE;
   }
 
+  /** Whether it says of bars, one way or another, that they are not there. */
+  boolean ofAbsentBars() {
+    return this == MISSING || this == REFUSED || this == HOLE;
+  }
+
   /**
    * How much it matters.
    *

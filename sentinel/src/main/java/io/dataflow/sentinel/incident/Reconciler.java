@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class Reconciler {
   private final Map<Fingerprint, Incident> recent = new HashMap<>();
   private final List<Incident> byHand = new ArrayList<>();
   private final Map<Fingerprint, Incident> opened = new HashMap<>();
-  private final Map<List<String>, Fingerprint> causeOf = new HashMap<>();
+  private Whereabouts whereabouts = new Whereabouts(List.of());
   private final Map<String, Incident> changed = new LinkedHashMap<>();
   private final List<IncidentEvent> events = new ArrayList<>();
 
@@ -86,10 +85,7 @@ public final class Reconciler {
     }
     List<OpenCause> causes = Causes.of(survey, wrong, Set.copyOf(open.keySet()));
     causes.forEach(this::meets);
-    for (OpenCause cause : causes) {
-      Fingerprint fingerprint = cause.fingerprint();
-      cause.detail().members().forEach(m -> causeOf.put(key(fingerprint, m), fingerprint));
-    }
+    whereabouts = new Whereabouts(causes);
     Set<Fingerprint> there =
         causes.stream().map(OpenCause::fingerprint).collect(Collectors.toSet());
     open.values().stream()
@@ -206,24 +202,30 @@ public final class Reconciler {
 
   /** No cause has its fingerprint any more. */
   private void gone(Incident incident) {
-    Map<String, Fingerprint> elsewhere = elsewhere(incident);
+    Elsewhere elsewhere = Elsewhere.of(incident, whereabouts);
     List<Member> left =
         incident.detail().members().stream()
-            .filter(m -> !elsewhere.containsKey(m.name()))
+            .filter(m -> !elsewhere.has(m))
             .filter(m -> !survey.clears(incident.fingerprint(), m))
             .toList();
-    Set<Fingerprint> into = new HashSet<>(elsewhere.values());
+    boolean single = incident.fingerprint().group().scope() == Group.Scope.INSTRUMENT;
     if (!left.isEmpty()) {
       shrink(incident, left);
-    } else if (into.size() == 1
-        && incident.fingerprint().group().scope() == Group.Scope.INSTRUMENT) {
-      Incident other = current(into.iterator().next());
-      resolve(incident, Resolution.Kind.ABSORBED, "part of " + other.id() + " from now on");
-    } else if (incident.standing().openings() >= FLAPS_FROM && into.isEmpty()) {
+    } else if (single && elsewhere.only().isPresent()) {
+      resolve(incident, Resolution.Kind.ABSORBED, absorbed(current(elsewhere.only().get())));
+    } else if (incident.standing().openings() >= FLAPS_FROM && elsewhere.isEmpty()) {
       holds(incident);
     } else {
-      resolve(incident, Resolution.Kind.EVIDENCE, well(incident, elsewhere.size()));
+      int members = incident.detail().members().size();
+      String how = elsewhere.words(members, fingerprint -> current(fingerprint).id());
+      resolve(incident, Resolution.Kind.EVIDENCE, how);
     }
+  }
+
+  private static String absorbed(Incident into) {
+    return into.fingerprint().group().scope() == Group.Scope.EXCHANGE
+        ? "part of " + into.id() + " from now on"
+        : "goes on as " + into.id();
   }
 
   private Incident current(Fingerprint fingerprint) {
@@ -231,38 +233,11 @@ public final class Reconciler {
     return before == null ? opened.get(fingerprint) : changed.getOrDefault(before.id(), before);
   }
 
-  /** Members that are part of another cause of the same class now, by name. */
-  private Map<String, Fingerprint> elsewhere(Incident incident) {
-    Map<String, Fingerprint> found = new HashMap<>();
-    for (Member member : incident.detail().members()) {
-      Fingerprint cause = causeOf.get(key(incident.fingerprint(), member));
-      if (cause != null) {
-        found.put(member.name(), cause);
-      }
-    }
-    return found;
-  }
-
-  private static List<String> key(Fingerprint fingerprint, Member member) {
-    return List.of(fingerprint.what().word(), fingerprint.dataset(), member.name());
-  }
-
   private void shrink(Incident incident, List<Member> left) {
     if (left.size() < incident.detail().members().size()) {
       change(incident.with(incident.detail().with(left)));
       happened(incident, Kind.CHANGED, grown(incident, left.size()));
     }
-  }
-
-  private static String well(Incident incident, int elsewhere) {
-    int members = incident.detail().members().size();
-    String rest =
-        elsewhere == 0 ? "" : "; " + elsewhere + " of them are incidents of their own now";
-    if (members == 1) {
-      return "seen to be well" + rest;
-    }
-    String all = members == 2 ? "both" : "all " + members;
-    return (elsewhere == 0 ? all : members - elsewhere) + " seen to be well" + rest;
   }
 
   /** One that flaps is over when all was well for a while. */

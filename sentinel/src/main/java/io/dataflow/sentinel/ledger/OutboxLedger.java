@@ -26,13 +26,13 @@ public interface OutboxLedger {
   List<Conversation> conversationsAbout(String incidentId);
 
   /**
-   * Records conversations and new messages. A message that waits for the same channel about the
-   * same conversation, and that nobody is sending now, is replaced; when that was the first of its
-   * conversation, the new one becomes the first.
+   * Records conversations and new messages. One that waits, that nobody is sending now and that a
+   * new one {@link Outgoing#replaces}, is replaced; the new one takes its {@linkplain
+   * Outgoing#insteadOf place}.
    */
   void record(Dispatch dispatch);
 
-  /** What waits to be sent, oldest first. */
+  /** What waits to be sent, oldest first, and in order within each conversation. */
   List<Outgoing> pending();
 
   /** Messages of a conversation, oldest first. */
@@ -52,8 +52,10 @@ public interface OutboxLedger {
   /**
    * Records what became of an attempt, and gives the claim back. A refresh that was sent is not
    * kept.
+   *
+   * @return false when the message is another's by now; nothing was recorded then
    */
-  void settle(Outgoing after);
+  boolean settle(Outgoing after, Claim mine);
 
   /** What a channel gave back for the first message of a conversation. */
   Optional<String> reference(String line, String conversationId);
@@ -61,7 +63,8 @@ public interface OutboxLedger {
   void refer(String line, String conversationId, String reference);
 
   /**
-   * Puts messages that were given up back among those that wait.
+   * Puts messages that were given up back among those that wait: of each conversation and channel
+   * the last one. What a later message told, or what is over, is not told again.
    *
    * @return how many
    */

@@ -21,16 +21,19 @@ import java.util.TreeMap;
 
 /** Conversations and the outbox, in SQL. */
 final class SqlOutbox implements OutboxLedger {
+  /** Those of one conversation are counted in their ids, the 10th after the 9th. */
+  static final String IN_ORDER = " ORDER BY created_at, LENGTH(outbox_id), outbox_id";
+
   private static final String MESSAGE =
       """
       INSERT INTO outbox (outbox_id, line, conversation_id, message, incidents, created_at,
-                          next_at, attempts, state)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          next_at, attempts, state, failure)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (outbox_id) DO NOTHING
       """;
 
   private static final String WAITING =
-      "SELECT * FROM outbox WHERE state = 'PENDING' AND conversation_id = ? AND line = ?";
+      "SELECT * FROM outbox WHERE state = 'PENDING' AND line = ?" + IN_ORDER;
 
   private static final String REPLACED =
       """
@@ -70,16 +73,12 @@ final class SqlOutbox implements OutboxLedger {
   }
 
   private static void put(Connection connection, Outgoing message) throws SQLException {
-    boolean first = false;
-    String conversation = message.message().thread();
-    for (Outgoing old :
-        query(connection, WAITING, SqlOutbox::outgoing, conversation, message.line())) {
-      boolean another = !old.id().equals(message.id());
-      if (another && update(connection, REPLACED, message.created(), old.id()) == 1) {
-        first |= old.message().kind() == Message.Kind.FIRING;
+    Outgoing kept = message;
+    for (Outgoing old : query(connection, WAITING, SqlOutbox::outgoing, message.line())) {
+      if (message.replaces(old) && update(connection, REPLACED, message.created(), old.id()) == 1) {
+        kept = kept.insteadOf(old);
       }
     }
-    Outgoing kept = first ? message.asFirst() : message;
     update(connection, MESSAGE, values(kept));
   }
 
@@ -93,17 +92,18 @@ final class SqlOutbox implements OutboxLedger {
         o.created(),
         o.next(),
         o.attempts(),
-        o.state());
+        o.state(),
+        o.failure());
   }
 
   @Override
   public List<Outgoing> pending() {
-    return outgoing("WHERE state = 'PENDING' ORDER BY created_at, outbox_id");
+    return outgoing("WHERE state = 'PENDING'" + IN_ORDER);
   }
 
   @Override
   public List<Outgoing> messages(String conversationId) {
-    return outgoing("WHERE conversation_id = ? ORDER BY created_at, outbox_id", conversationId);
+    return outgoing("WHERE conversation_id = ?" + IN_ORDER, conversationId);
   }
 
   private List<Outgoing> outgoing(String where, Object... values) {
@@ -113,7 +113,7 @@ final class SqlOutbox implements OutboxLedger {
             query(connection, "SELECT * FROM outbox " + where, SqlOutbox::outgoing, values));
   }
 
-  private static Outgoing outgoing(Row row) throws SQLException {
+  static Outgoing outgoing(Row row) throws SQLException {
     return new Outgoing(
         row.text("outbox_id"),
         row.text("line"),
@@ -165,30 +165,34 @@ final class SqlOutbox implements OutboxLedger {
   }
 
   @Override
-  public void settle(Outgoing after) {
-    String forgotten = "DELETE FROM outbox WHERE outbox_id = ?";
+  public boolean settle(Outgoing after, Claim mine) {
+    String stillMine =
+        " WHERE outbox_id = ? AND state = 'PENDING' AND claimed_by = ? AND claimed_at = ?";
     String kept =
         """
         UPDATE outbox SET next_at = ?, attempts = ?, state = ?, failure = ?, done_at = ?,
                           claimed_by = NULL, claimed_at = NULL
-        WHERE outbox_id = ?
         """;
+    Object[] key = {after.id(), mine.by(), mine.at()};
+    Object[] values = {
+      after.next(),
+      after.attempts(),
+      after.state(),
+      after.failure(),
+      after.done(),
+      key[0],
+      key[1],
+      key[2]
+    };
     boolean refreshed =
         after.message().kind() == Message.Kind.REFRESH && after.state() == Outgoing.State.SENT;
-    transactions.write(
+    return transactions.write(
         "record what became of message " + after.id(),
         connection ->
-            refreshed
-                ? update(connection, forgotten, after.id())
-                : update(
-                    connection,
-                    kept,
-                    after.next(),
-                    after.attempts(),
-                    after.state(),
-                    after.failure(),
-                    after.done(),
-                    after.id()));
+            (refreshed
+                    ? update(connection, "DELETE FROM outbox" + stillMine, key)
+                    : update(connection, kept + stillMine, values))
+                == 1);
   }
 
   @Override
@@ -212,13 +216,9 @@ final class SqlOutbox implements OutboxLedger {
 
   @Override
   public int again(Instant now) {
-    String sql =
-        """
-        UPDATE outbox SET state = 'PENDING', next_at = ?, created_at = ?, done_at = NULL
-        WHERE state = 'GIVEN_UP'
-        """;
     return transactions.write(
-        "put messages back that were given up", connection -> update(connection, sql, now, now));
+        "put messages back that were given up",
+        connection -> new SqlGivenUp(connection, now).again());
   }
 
   @Override

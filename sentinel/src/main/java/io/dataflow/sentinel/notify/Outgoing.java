@@ -43,6 +43,39 @@ public record Outgoing(
     }
   }
 
+  /** Whether an older message need not be sent any more, as this one says all that it did. */
+  public boolean replaces(Outgoing older) {
+    if (older.id.equals(id) || !older.line.equals(line)) {
+      return false;
+    }
+    if (message.kind() == Message.Kind.REPORT) {
+      return older.message.kind() == Message.Kind.REPORT; // nobody needs yesterday's runs
+    }
+    // that somebody has taken it up does not say what it is
+    return older.message.thread().equals(message.thread())
+        && (message.kind() != Message.Kind.ACKNOWLEDGED
+            || older.message.kind() == Message.Kind.ACKNOWLEDGED);
+  }
+
+  /**
+   * The same in the place of one it {@link #replaces}: the channel has failed for as long, and what
+   * nobody heard the beginning of begins with this one. What is news is tried at once.
+   */
+  public Outgoing insteadOf(Outgoing older) {
+    boolean news = message.kind() != Message.Kind.REFRESH;
+    return new Outgoing(
+        id,
+        line,
+        older.message.kind() == Message.Kind.FIRING ? asFirst().message : message,
+        incidents,
+        older.created.isBefore(created) ? older.created : created,
+        news || next.isAfter(older.next) ? next : older.next,
+        Math.max(attempts, older.attempts),
+        state,
+        older.failure,
+        done);
+  }
+
   /** The same as the first message of its conversation. */
   public Outgoing asFirst() {
     if (message.kind() != Message.Kind.CHANGED && message.kind() != Message.Kind.REMINDER) {

@@ -123,7 +123,43 @@ class ReconcilerTest {
         .satisfies(i -> assertThat(i.detail().title()).startsWith("S007: "));
     assertThat(kept.values()).filteredOn(Incident::over).singleElement()
         .satisfies(i -> assertThat(i.standing().note())
-            .isEqualTo("497 seen to be well; 1 of them are incidents of their own now"));
+            .isEqualTo("497 seen to be well; 1 goes on as " + open().get(0).id()));
+  }
+
+  @Test
+  void aRefusedBarThatIsAHoleNowWasNotSeenToBeWell() {
+    see(survey(DEADLINE, ALL, Sightings.of(IncidentClass.REFUSED, "S001", FRIDAY)));
+    see(survey(NEXT_DEADLINE, ALL, Sightings.of(IncidentClass.HOLE, "S001", FRIDAY)));
+
+    assertThat(open()).singleElement()
+        .satisfies(i -> assertThat(i.fingerprint().what()).isEqualTo(IncidentClass.HOLE));
+    assertThat(kept.values()).filteredOn(Incident::over).singleElement()
+        .satisfies(i -> assertThat(i.standing().resolution())
+            .contains(new Resolution(
+                Resolution.Kind.ABSORBED, "goes on as " + open().get(0).id())));
+  }
+
+  @Test
+  void anOlderHoleDoesNotKeepTheNewestBarMissing() {
+    see(survey(DEADLINE, ALL, missing("S001", MONDAY)));
+    see(survey(NEXT_DEADLINE, ALL, Sightings.of(IncidentClass.HOLE, "S001", FRIDAY)));
+
+    assertThat(kept.values()).filteredOn(Incident::over).singleElement()
+        .satisfies(i -> assertThat(i.standing().resolution())
+            .contains(new Resolution(Resolution.Kind.EVIDENCE, "seen to be well")));
+  }
+
+  @Test
+  void anOutageEndsWithWordsAboutTheBarsThatNeverCame() {
+    see(survey(DEADLINE, ALL, symbols(400).stream().map(s -> missing(s, FRIDAY)).toList()));
+    see(survey(NEXT_DEADLINE, ALL,
+        symbols(300).stream().map(s -> Sightings.of(IncidentClass.HOLE, s, FRIDAY)).toList()));
+
+    assertThat(kept.values()).filteredOn(Incident::over).singleElement()
+        .satisfies(i -> assertThat(i.standing().resolution())
+            .contains(new Resolution(
+                Resolution.Kind.EVIDENCE,
+                "100 seen to be well; 300 go on as " + open().get(0).id())));
   }
 
   @Test
