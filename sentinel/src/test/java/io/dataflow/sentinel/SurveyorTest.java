@@ -99,8 +99,7 @@ class SurveyorTest {
   }
 
   private static Asset asset(String symbol) {
-    Timing none =
-        new Timing(Optional.empty(), Optional.empty(), Optional.empty(), Judge.FINAL);
+    Timing none = new Timing(Optional.empty(), Optional.empty(), Optional.empty(), Judge.FINAL);
     return new Asset(
         new Symbol(symbol),
         Interval.DAY_1,
@@ -128,7 +127,8 @@ class SurveyorTest {
 
   @Test
   void nothingIsWrongWithWhatIsThere() {
-    Survey survey = watched("AAPL", Verdict.FRESH, there(THURSDAY), there(FRIDAY)).surveyor().survey();
+    Survey survey =
+        watched("AAPL", Verdict.FRESH, there(THURSDAY), there(FRIDAY)).surveyor().survey();
     assertThat(survey.wrong()).isEmpty();
     assertThat(survey.sizes()).containsOnly(Map.entry("XNYS", 1));
     assertThat(survey.well().get(IncidentClass.MISSING)).containsEntry(of("AAPL"), Proof.ofAll());
@@ -152,8 +152,7 @@ class SurveyorTest {
     assertThat(one.what()).isEqualTo(IncidentClass.MISSING);
     assertThat(one.sessions()).containsExactly(FRIDAY, MONDAY);
     assertThat(one.since()).isEqualTo(deadline(FRIDAY));
-    assertThat(one.expected())
-        .isEqualTo("the bar of Fri 2026-03-06 by Sat 2026-03-07 04:30 UTC");
+    assertThat(one.expected()).isEqualTo("the bar of Fri 2026-03-06 by Sat 2026-03-07 04:30 UTC");
     assertThat(one.cause()).isEqualTo("source failed: why");
     assertThat(one.missed()).isEqualTo(2);
     assertThat(one.subject().exchange()).contains("XNYS");
@@ -217,10 +216,13 @@ class SurveyorTest {
     assertThat(surveyor().survey().wrong()).as("nothing is due and nobody said no").isEmpty();
     Survey denied =
         new Surveyor(NOW).verdicts(instruments, verdicts, Map.of("NEW", "no such symbol")).survey();
-    assertThat(denied.wrong()).singleElement().satisfies(o -> {
-      assertThat(o.what()).isEqualTo(IncidentClass.NEVER_ARRIVED);
-      assertThat(o.cause()).isEqualTo("no such symbol");
-    });
+    assertThat(denied.wrong())
+        .singleElement()
+        .satisfies(
+            o -> {
+              assertThat(o.what()).isEqualTo(IncidentClass.NEVER_ARRIVED);
+              assertThat(o.cause()).isEqualTo("no such symbol");
+            });
   }
 
   @Test
@@ -236,9 +238,12 @@ class SurveyorTest {
   void heldInstrumentsAreWrongAndAllOthersAreNot() {
     watched("A", Verdict.FRESH, there(FRIDAY)).watched("B", Verdict.FRESH, there(FRIDAY));
     Survey survey = surveyor().held(Map.of("A", "currency EUR")).survey();
-    assertThat(survey.wrong()).singleElement()
-        .satisfies(o -> assertThat(o.cause())
-            .isEqualTo("the source now says currency EUR, see sentinel accept A"));
+    assertThat(survey.wrong())
+        .singleElement()
+        .satisfies(
+            o ->
+                assertThat(o.cause())
+                    .isEqualTo("the source now says currency EUR, see sentinel accept A"));
     assertThat(survey.well().get(IncidentClass.HELD)).containsOnlyKeys(of("B"));
   }
 
@@ -260,7 +265,6 @@ class SurveyorTest {
             .verdicts(instruments, verdicts, Map.of())
             .awaitedRun()
             .survey();
-    assertThat(seen(looked))
-        .containsExactly("missing A [2026-03-06]", "missing B [2026-03-06]");
+    assertThat(seen(looked)).containsExactly("missing A [2026-03-06]", "missing B [2026-03-06]");
   }
 }

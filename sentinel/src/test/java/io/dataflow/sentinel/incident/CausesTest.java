@@ -19,10 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CausesTest {
   private static final Fingerprint NEW_YORK =
       new Fingerprint(
-          IncidentClass.MISSING,
-          "silver.bars",
-          "yahoo",
-          new Group(Group.Scope.EXCHANGE, "XNYS"));
+          IncidentClass.MISSING, "silver.bars", "yahoo", new Group(Group.Scope.EXCHANGE, "XNYS"));
 
   private static List<OpenCause> causes(int size, int wrong, Set<Fingerprint> open) {
     List<Observation> some = symbols(wrong).stream().map(s -> missing(s, FRIDAY)).toList();
@@ -31,8 +28,17 @@ class CausesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "500, 49, false", "500, 50, true", "500, 498, true", "30, 2, false", "30, 3, true",
-    "4, 2, false", "4, 3, true", "31, 3, false", "31, 4, true", "2, 2, false", "0, 3, true"
+    "500, 49, false",
+    "500, 50, true",
+    "500, 498, true",
+    "30, 2, false",
+    "30, 3, true",
+    "4, 2, false",
+    "4, 3, true",
+    "31, 3, false",
+    "31, 4, true",
+    "2, 2, false",
+    "0, 3, true"
   })
   void aTenthOfAnExchangeAndAtLeastThreeAreOneCause(int size, int wrong, boolean together) {
     List<OpenCause> causes = causes(size, wrong, Set.of());

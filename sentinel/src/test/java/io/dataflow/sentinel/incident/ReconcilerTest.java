@@ -60,7 +60,8 @@ class ReconcilerTest {
     assertThat(see(survey(LATER, ALL, missing("S001", FRIDAY)))).isEmpty();
     assertThat(only().standing().state()).isEqualTo(State.OPEN);
 
-    assertThat(see(survey(LATER.plusSeconds(1), ALL))).extracting(IncidentEvent::kind)
+    assertThat(see(survey(LATER.plusSeconds(1), ALL)))
+        .extracting(IncidentEvent::kind)
         .containsExactly(Kind.RESOLVED);
     assertThat(only().standing().resolution().orElseThrow().kind())
         .isEqualTo(Resolution.Kind.EVIDENCE);
@@ -103,12 +104,16 @@ class ReconcilerTest {
 
     see(survey(LATER, ALL, symbols(498).stream().map(s -> missing(s, FRIDAY)).toList()));
 
-    assertThat(open()).singleElement().satisfies(i -> {
-      assertThat(i.detail().title())
-          .isEqualTo("XNYS: 498 of 500 instruments have no bar for 2026-11-20");
-      assertThat(i.detail().members()).extracting(Member::name).startsWith("S001", "S002");
-    });
-    assertThat(kept.values()).filteredOn(Incident::over)
+    assertThat(open())
+        .singleElement()
+        .satisfies(
+            i -> {
+              assertThat(i.detail().title())
+                  .isEqualTo("XNYS: 498 of 500 instruments have no bar for 2026-11-20");
+              assertThat(i.detail().members()).extracting(Member::name).startsWith("S001", "S002");
+            });
+    assertThat(kept.values())
+        .filteredOn(Incident::over)
         .allMatch(i -> i.standing().resolution().orElseThrow().kind() == Resolution.Kind.ABSORBED)
         .allMatch(i -> i.standing().note().contains(open().get(0).id()))
         .hasSize(2);
@@ -119,11 +124,16 @@ class ReconcilerTest {
     see(survey(DEADLINE, ALL, symbols(498).stream().map(s -> missing(s, FRIDAY)).toList()));
     see(survey(LATER, ALL, missing("S007", FRIDAY)));
 
-    assertThat(open()).singleElement()
+    assertThat(open())
+        .singleElement()
         .satisfies(i -> assertThat(i.detail().title()).startsWith("S007: "));
-    assertThat(kept.values()).filteredOn(Incident::over).singleElement()
-        .satisfies(i -> assertThat(i.standing().note())
-            .isEqualTo("497 seen to be well; 1 goes on as " + open().get(0).id()));
+    assertThat(kept.values())
+        .filteredOn(Incident::over)
+        .singleElement()
+        .satisfies(
+            i ->
+                assertThat(i.standing().note())
+                    .isEqualTo("497 seen to be well; 1 goes on as " + open().get(0).id()));
   }
 
   @Test
@@ -131,12 +141,18 @@ class ReconcilerTest {
     see(survey(DEADLINE, ALL, Sightings.of(IncidentClass.REFUSED, "S001", FRIDAY)));
     see(survey(NEXT_DEADLINE, ALL, Sightings.of(IncidentClass.HOLE, "S001", FRIDAY)));
 
-    assertThat(open()).singleElement()
+    assertThat(open())
+        .singleElement()
         .satisfies(i -> assertThat(i.fingerprint().what()).isEqualTo(IncidentClass.HOLE));
-    assertThat(kept.values()).filteredOn(Incident::over).singleElement()
-        .satisfies(i -> assertThat(i.standing().resolution())
-            .contains(new Resolution(
-                Resolution.Kind.ABSORBED, "goes on as " + open().get(0).id())));
+    assertThat(kept.values())
+        .filteredOn(Incident::over)
+        .singleElement()
+        .satisfies(
+            i ->
+                assertThat(i.standing().resolution())
+                    .contains(
+                        new Resolution(
+                            Resolution.Kind.ABSORBED, "goes on as " + open().get(0).id())));
   }
 
   @Test
@@ -144,22 +160,34 @@ class ReconcilerTest {
     see(survey(DEADLINE, ALL, missing("S001", MONDAY)));
     see(survey(NEXT_DEADLINE, ALL, Sightings.of(IncidentClass.HOLE, "S001", FRIDAY)));
 
-    assertThat(kept.values()).filteredOn(Incident::over).singleElement()
-        .satisfies(i -> assertThat(i.standing().resolution())
-            .contains(new Resolution(Resolution.Kind.EVIDENCE, "seen to be well")));
+    assertThat(kept.values())
+        .filteredOn(Incident::over)
+        .singleElement()
+        .satisfies(
+            i ->
+                assertThat(i.standing().resolution())
+                    .contains(new Resolution(Resolution.Kind.EVIDENCE, "seen to be well")));
   }
 
   @Test
   void anOutageEndsWithWordsAboutTheBarsThatNeverCame() {
     see(survey(DEADLINE, ALL, symbols(400).stream().map(s -> missing(s, FRIDAY)).toList()));
-    see(survey(NEXT_DEADLINE, ALL,
-        symbols(300).stream().map(s -> Sightings.of(IncidentClass.HOLE, s, FRIDAY)).toList()));
+    see(
+        survey(
+            NEXT_DEADLINE,
+            ALL,
+            symbols(300).stream().map(s -> Sightings.of(IncidentClass.HOLE, s, FRIDAY)).toList()));
 
-    assertThat(kept.values()).filteredOn(Incident::over).singleElement()
-        .satisfies(i -> assertThat(i.standing().resolution())
-            .contains(new Resolution(
-                Resolution.Kind.EVIDENCE,
-                "100 seen to be well; 300 go on as " + open().get(0).id())));
+    assertThat(kept.values())
+        .filteredOn(Incident::over)
+        .singleElement()
+        .satisfies(
+            i ->
+                assertThat(i.standing().resolution())
+                    .contains(
+                        new Resolution(
+                            Resolution.Kind.EVIDENCE,
+                            "100 seen to be well; 300 go on as " + open().get(0).id())));
   }
 
   @Test
@@ -170,7 +198,8 @@ class ReconcilerTest {
                 Stream.of(Sightings.of(IncidentClass.REFUSED, "S500", FRIDAY)))
             .toList();
     see(survey(DEADLINE, ALL, wrong));
-    assertThat(open()).extracting(i -> i.fingerprint().group().name())
+    assertThat(open())
+        .extracting(i -> i.fingerprint().group().name())
         .containsExactly("XNYS", "S500");
   }
 
@@ -178,7 +207,8 @@ class ReconcilerTest {
   void worsensOnceWithTheSecondMissedDeadlineAndNeverGetsBetterWhileItLasts() {
     see(survey(DEADLINE, ALL, missing("S001", FRIDAY)));
     assertThat(see(survey(NEXT_DEADLINE, ALL, missing("S001", FRIDAY, MONDAY))))
-        .extracting(IncidentEvent::kind).containsExactly(Kind.WORSENED);
+        .extracting(IncidentEvent::kind)
+        .containsExactly(Kind.WORSENED);
     assertThat(only().detail().severity()).isEqualTo(Severity.ERROR);
     assertThat(only().standing().note()).isEqualTo("2 deadlines in a row are missed");
     Instant noted = only().standing().notedAt();
@@ -193,7 +223,8 @@ class ReconcilerTest {
     see(survey(DEADLINE, ALL, missing("S001", FRIDAY)));
     see(survey(LATER, ALL));
     assertThat(see(survey(NEXT_DEADLINE, ALL, missing("S001", MONDAY))))
-        .extracting(IncidentEvent::kind).containsExactly(Kind.REOPENED);
+        .extracting(IncidentEvent::kind)
+        .containsExactly(Kind.REOPENED);
     assertThat(only().standing().openings()).isEqualTo(2);
     assertThat(only().opened()).isEqualTo(NEXT_DEADLINE);
   }
@@ -237,8 +268,7 @@ class ReconcilerTest {
     see(survey(DEADLINE, ALL, Sightings.of(IncidentClass.HOLE, "S001", FRIDAY)));
     act(new Hand(LATER, "ana", "the vendor never had it").resolve(only()));
 
-    assertThat(see(survey(LATER, ALL, Sightings.of(IncidentClass.HOLE, "S001", FRIDAY))))
-        .isEmpty();
+    assertThat(see(survey(LATER, ALL, Sightings.of(IncidentClass.HOLE, "S001", FRIDAY)))).isEmpty();
     see(survey(LATER, ALL, Sightings.of(IncidentClass.HOLE, "S001", FRIDAY, MONDAY)));
     assertThat(open()).hasSize(1);
   }
@@ -250,7 +280,8 @@ class ReconcilerTest {
     see(survey(LATER, ALL, Sightings.of(IncidentClass.HELD, "S001")));
     assertThat(open()).isEmpty();
 
-    assertThat(see(survey(LATER, ALL))).extracting(IncidentEvent::kind)
+    assertThat(see(survey(LATER, ALL)))
+        .extracting(IncidentEvent::kind)
         .containsExactly(Kind.CLEARED);
     see(survey(LATER, ALL, Sightings.of(IncidentClass.HELD, "S001")));
     assertThat(open()).hasSize(1);
@@ -264,7 +295,8 @@ class ReconcilerTest {
     assertThat(only().standing().state()).isEqualTo(State.SNOOZED);
 
     assertThat(see(survey(LATER, ALL, missing("S001", FRIDAY))))
-        .extracting(IncidentEvent::kind).containsExactly(Kind.WOKEN);
+        .extracting(IncidentEvent::kind)
+        .containsExactly(Kind.WOKEN);
     assertThat(only().standing().state()).isEqualTo(State.OPEN);
     assertThat(only().standing().notedAt()).isEqualTo(LATER);
   }

@@ -75,8 +75,10 @@ interface IncidentLedgerConformance {
 
     IncidentLedger incidents = ledger().incidents();
     assertThat(incidents.known(DEADLINE)).hasSize(2);
-    assertThat(incidents.known(DEADLINE.plusSeconds(9))).extracting(Incident::id)
-        .as("settled by hand and not seen well since").containsExactly(first.id());
+    assertThat(incidents.known(DEADLINE.plusSeconds(9)))
+        .extracting(Incident::id)
+        .as("settled by hand and not seen well since")
+        .containsExactly(first.id());
     see(survey(DEADLINE.plusSeconds(10), symbols(9)));
     assertThat(incidents.known(DEADLINE.plusSeconds(9))).isEmpty();
   }
@@ -174,7 +176,8 @@ interface IncidentLedgerConformance {
     see(survey(DEADLINE, symbols(9), missing("S001", FRIDAY), missing("S002", FRIDAY)));
     see(survey(DEADLINE.plusSeconds(1), List.of("S001"), missing("S002", FRIDAY)));
     ledger().past().forget(DEADLINE.plusSeconds(2));
-    assertThat(ledger().incidents().newest(9)).singleElement()
+    assertThat(ledger().incidents().newest(9))
+        .singleElement()
         .satisfies(i -> assertThat(i.detail().title()).startsWith("S002"));
   }
 }

@@ -1,14 +1,14 @@
 package io.dataflow.sentinel.ledger;
 
-import static io.dataflow.sentinel.ledger.Records.AAPL;
-import static io.dataflow.sentinel.ledger.Records.BARS;
-import static io.dataflow.sentinel.ledger.Records.NOON;
-import static io.dataflow.sentinel.ledger.Records.SESSION;
 import static io.dataflow.sentinel.incident.Sightings.DEADLINE;
 import static io.dataflow.sentinel.incident.Sightings.FRIDAY;
 import static io.dataflow.sentinel.incident.Sightings.missing;
 import static io.dataflow.sentinel.incident.Sightings.survey;
 import static io.dataflow.sentinel.incident.Sightings.symbols;
+import static io.dataflow.sentinel.ledger.Records.AAPL;
+import static io.dataflow.sentinel.ledger.Records.BARS;
+import static io.dataflow.sentinel.ledger.Records.NOON;
+import static io.dataflow.sentinel.ledger.Records.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,8 +62,7 @@ class LedgerCopyTest {
     ledger
         .incidents()
         .record(
-            Reconciler.reconcile(
-                survey(DEADLINE, symbols(9), missing("S001", FRIDAY)), List.of()));
+            Reconciler.reconcile(survey(DEADLINE, symbols(9), missing("S001", FRIDAY)), List.of()));
     ledger
         .incidents()
         .record(new Silence("s-1", List.of("a=\"b\""), NOON, NOON, "ana", "why", NOON));

@@ -73,8 +73,7 @@ class DispatcherTest {
   }
 
   private List<Message> see(Instant at, List<Observation> wrong) {
-    Reconciled seen =
-        Reconciler.reconcile(survey(at, ALL, wrong), List.copyOf(incidents.values()));
+    Reconciled seen = Reconciler.reconcile(survey(at, ALL, wrong), List.copyOf(incidents.values()));
     seen.changed().forEach(i -> incidents.put(i.id(), i));
     return go(at).stream().map(Outgoing::message).toList();
   }
@@ -82,8 +81,10 @@ class DispatcherTest {
   private List<Outgoing> go(Instant at) {
     Dispatch dispatch = dispatch(at);
     dispatch.conversations().forEach(c -> conversations.put(c.id(), c));
-    assertThat(dispatch(at).messages()).as("asked once more").filteredOn(
-        o -> o.message().kind() != Kind.REFRESH).isEmpty();
+    assertThat(dispatch(at).messages())
+        .as("asked once more")
+        .filteredOn(o -> o.message().kind() != Kind.REFRESH)
+        .isEmpty();
     return dispatch.messages();
   }
 
@@ -110,11 +111,14 @@ class DispatcherTest {
   void tellsOnceThenWhatIsWorseThenTheEnd() {
     assertThat(kinds(see(after(0), missing("A", FRIDAY)))).containsExactly(Kind.FIRING);
     assertThat(see(after(1), missing("A", FRIDAY))).isEmpty();
-    assertThat(see(after(70), missing("A", FRIDAY, MONDAY))).singleElement().satisfies(m -> {
-      assertThat(m.kind()).isEqualTo(Kind.CHANGED);
-      assertThat(m.severity()).isEqualTo(Severity.ERROR);
-      assertThat(m.entries().get(0).change()).contains("2 deadlines in a row are missed");
-    });
+    assertThat(see(after(70), missing("A", FRIDAY, MONDAY)))
+        .singleElement()
+        .satisfies(
+            m -> {
+              assertThat(m.kind()).isEqualTo(Kind.CHANGED);
+              assertThat(m.severity()).isEqualTo(Severity.ERROR);
+              assertThat(m.entries().get(0).change()).contains("2 deadlines in a row are missed");
+            });
     assertThat(see(after(75), missing("A", FRIDAY, MONDAY))).isEmpty();
     assertThat(see(after(80), List.of())).as("nobody looked at it").isEmpty();
     assertThat(conversations.values()).allMatch(c -> c.closed().isEmpty());
@@ -130,13 +134,16 @@ class DispatcherTest {
   @Test
   void aRecoverySaysHowLongItLastedAndEndsTheConversation() {
     Message first = see(after(0), missing("A", FRIDAY)).get(0);
-    assertThat(well(after(5), "A")).singleElement().satisfies(m -> {
-      assertThat(m.kind()).isEqualTo(Kind.RESOLVED);
-      assertThat(m.thread()).isEqualTo(first.thread());
-      assertThat(m.id()).isNotEqualTo(first.id());
-      assertThat(m.entries().get(0).lasted()).contains(Duration.ofHours(5));
-      assertThat(m.severity()).isEqualTo(Severity.WARNING);
-    });
+    assertThat(well(after(5), "A"))
+        .singleElement()
+        .satisfies(
+            m -> {
+              assertThat(m.kind()).isEqualTo(Kind.RESOLVED);
+              assertThat(m.thread()).isEqualTo(first.thread());
+              assertThat(m.id()).isNotEqualTo(first.id());
+              assertThat(m.entries().get(0).lasted()).contains(Duration.ofHours(5));
+              assertThat(m.severity()).isEqualTo(Severity.WARNING);
+            });
     assertThat(well(after(6), "A")).isEmpty();
     assertThat(conversations.values()).allMatch(c -> c.closed().isPresent());
   }
@@ -159,26 +166,28 @@ class DispatcherTest {
     assertThat(see(after(3), missing("A", FRIDAY, MONDAY))).as("too early").isEmpty();
     assertThat(kinds(see(after(7), missing("A", FRIDAY, MONDAY)))).containsExactly(Kind.CHANGED);
     assertThat(see(after(30), missing("A", FRIDAY, MONDAY))).isEmpty();
-    assertThat(kinds(see(after(31), missing("A", FRIDAY, MONDAY))))
-        .containsExactly(Kind.REMINDER);
+    assertThat(kinds(see(after(31), missing("A", FRIDAY, MONDAY)))).containsExactly(Kind.REMINDER);
     assertThat(see(after(54), missing("A", FRIDAY, MONDAY))).isEmpty();
   }
 
   @Test
   void whoHasTakenItUpIsNotRemindedAndHearsWhatIsWorse() {
     directory.repeat = Duration.ofHours(1);
-    directory.lines = List.of(
-        new Line("team/email/0", "email", PEOPLE, false),
-        new Line("team/pagerduty/1", "pagerduty", PAGER, true));
+    directory.lines =
+        List.of(
+            new Line("team/email/0", "email", PEOPLE, false),
+            new Line("team/pagerduty/1", "pagerduty", PAGER, true));
     see(after(0), missing("A", FRIDAY));
     Incident one = incidents.values().iterator().next();
-    incidents.put(one.id(),
-        new Hand(after(0), "ana", "").acknowledge(one).changed().get(0));
+    incidents.put(one.id(), new Hand(after(0), "ana", "").acknowledge(one).changed().get(0));
 
-    assertThat(go(after(1))).singleElement().satisfies(o -> {
-      assertThat(o.line()).isEqualTo("team/pagerduty/1");
-      assertThat(o.message().kind()).isEqualTo(Kind.ACKNOWLEDGED);
-    });
+    assertThat(go(after(1)))
+        .singleElement()
+        .satisfies(
+            o -> {
+              assertThat(o.line()).isEqualTo("team/pagerduty/1");
+              assertThat(o.message().kind()).isEqualTo(Kind.ACKNOWLEDGED);
+            });
     assertThat(go(after(5))).isEmpty();
     assertThat(kinds(see(after(6), missing("A", FRIDAY, MONDAY))))
         .containsExactly(Kind.CHANGED, Kind.CHANGED);
@@ -188,10 +197,10 @@ class DispatcherTest {
   void whileSnoozedNothingIsSaidAndAfterwardsThatItLasts() {
     see(after(0), missing("A", FRIDAY));
     Incident one = incidents.values().iterator().next();
-    incidents.put(one.id(),
-        new Hand(after(0), "ana", "").snooze(one, after(10)).changed().get(0));
+    incidents.put(one.id(), new Hand(after(0), "ana", "").snooze(one, after(10)).changed().get(0));
     assertThat(see(after(5), missing("A", FRIDAY, MONDAY))).isEmpty();
-    assertThat(see(after(10), missing("A", FRIDAY, MONDAY))).singleElement()
+    assertThat(see(after(10), missing("A", FRIDAY, MONDAY)))
+        .singleElement()
         .satisfies(m -> assertThat(m.entries().get(0).change()).contains("snoozed until now"));
   }
 
@@ -209,22 +218,29 @@ class DispatcherTest {
   @Test
   void aStormIsOneMessageAndOneRecovery() {
     List<Observation> wrong = symbols(6).stream().map(s -> missing(s, FRIDAY)).toList();
-    assertThat(see(after(0), wrong)).singleElement().satisfies(m -> {
-      assertThat(m.entries()).hasSize(6);
-      assertThat(m.title()).startsWith("6 incidents, first: ");
-    });
+    assertThat(see(after(0), wrong))
+        .singleElement()
+        .satisfies(
+            m -> {
+              assertThat(m.entries()).hasSize(6);
+              assertThat(m.title()).startsWith("6 incidents, first: ");
+            });
     assertThat(kinds(well(after(1), "S001", "S002"))).containsExactly(Kind.CHANGED);
-    assertThat(well(after(2), "S003", "S004", "S005", "S006")).singleElement().satisfies(m -> {
-      assertThat(m.kind()).isEqualTo(Kind.RESOLVED);
-      assertThat(m.entries()).hasSize(4);
-    });
+    assertThat(well(after(2), "S003", "S004", "S005", "S006"))
+        .singleElement()
+        .satisfies(
+            m -> {
+              assertThat(m.kind()).isEqualTo(Kind.RESOLVED);
+              assertThat(m.entries()).hasSize(4);
+            });
   }
 
   @Test
   void anOutageThatTakesInASingleTroubleIsOneMoreMessageAndNoFalseRecovery() {
-    directory.lines = List.of(
-        new Line("team/email/0", "email", PEOPLE, false),
-        new Line("team/pagerduty/1", "pagerduty", PAGER, true));
+    directory.lines =
+        List.of(
+            new Line("team/email/0", "email", PEOPLE, false),
+            new Line("team/pagerduty/1", "pagerduty", PAGER, true));
     see(after(0), missing("S001", FRIDAY));
     List<Observation> outage = symbols(400).stream().map(s -> missing(s, FRIDAY)).toList();
     Reconciled seen =
@@ -232,22 +248,28 @@ class DispatcherTest {
     seen.changed().forEach(i -> incidents.put(i.id(), i));
     List<Outgoing> sent = go(after(1));
 
-    assertThat(sent).extracting(o -> o.line() + " " + o.message().kind())
+    assertThat(sent)
+        .extracting(o -> o.line() + " " + o.message().kind())
         .containsExactlyInAnyOrder(
             "team/email/0 FIRING", "team/pagerduty/1 FIRING", "team/pagerduty/1 RESOLVED");
   }
 
   @Test
   void onlyOtherAlertSystemsAreToldThatNothingIsNew() {
-    directory.lines = List.of(
-        new Line("team/email/0", "email", PEOPLE, false),
-        new Line("team/alertmanager/1", "alertmanager", ALERTS, true));
+    directory.lines =
+        List.of(
+            new Line("team/email/0", "email", PEOPLE, false),
+            new Line("team/alertmanager/1", "alertmanager", ALERTS, true));
     see(after(0), missing("A", FRIDAY));
-    assertThat(go(after(1))).singleElement().satisfies(o -> {
-      assertThat(o.line()).isEqualTo("team/alertmanager/1");
-      assertThat(o.message().kind()).isEqualTo(Kind.REFRESH);
-      assertThat(o.message().entries().get(0).endsAt()).isEqualTo(after(1).plusSeconds(900));
-    });
+    assertThat(go(after(1)))
+        .singleElement()
+        .satisfies(
+            o -> {
+              assertThat(o.line()).isEqualTo("team/alertmanager/1");
+              assertThat(o.message().kind()).isEqualTo(Kind.REFRESH);
+              assertThat(o.message().entries().get(0).endsAt())
+                  .isEqualTo(after(1).plusSeconds(900));
+            });
   }
 
   @Test
@@ -263,9 +285,12 @@ class DispatcherTest {
     well(after(1), "A");
     List<Message> again =
         Stream.of(missing("A", MONDAY)).map(o -> see(after(30), o)).flatMap(List::stream).toList();
-    assertThat(again).singleElement().satisfies(m -> {
-      assertThat(m.kind()).isEqualTo(Kind.FIRING);
-      assertThat(m.entries().get(0).change()).contains("came back");
-    });
+    assertThat(again)
+        .singleElement()
+        .satisfies(
+            m -> {
+              assertThat(m.kind()).isEqualTo(Kind.FIRING);
+              assertThat(m.entries().get(0).change()).contains("came back");
+            });
   }
 }
