@@ -27,12 +27,7 @@ class OutageRehearsalTest {
   private static final String FRIDAY = "XNYS: 500 of 501 instruments have no bar for 2026-03-06";
   private static final String MONDAY = "XNYS: 500 of 501 instruments have no bar for 2026-03-09";
   private static final String REFUSED = "ODD: the bar of Fri 2026-03-06 was refused";
-<<<<<<< HEAD
-  private static final String HOLE =
-      "ODD: the bar of Fri 2026-03-06 is missing behind a newer one";
-=======
   private static final String HOLE = "ODD: the bar of Fri 2026-03-06 is missing behind a newer one";
->>>>>>> w-rehearse
 
   @TempDir private static Path folder;
 
@@ -67,11 +62,7 @@ class OutageRehearsalTest {
     rehearsal.at("2026-03-08T04:30:00Z", "run");
     rehearsal.at("2026-03-08T12:00:00Z", "notify");
     rehearsal.at("2026-03-09T19:00:00Z", "run");
-<<<<<<< HEAD
-    rehearsal.at("2026-03-10T03:29:59Z", "notify");
-=======
     rehearsal.at("2026-03-10T03:29:59Z", "run");
->>>>>>> w-rehearse
     rehearsal.at("2026-03-10T03:30:00Z", "run");
     rehearsal.at("2026-03-10T04:30:00Z", "run");
     rehearsal.at("2026-03-10T05:30:00Z", "notify");
@@ -119,11 +110,7 @@ class OutageRehearsalTest {
             *CRITICAL: XNYS: 500 of 501 instruments have no bar for 2026-03-09*
             • New: 2 deadlines in a row are missed
             • Likely cause: source failed: HTTP 503, an outage at 03:30 UTC
-<<<<<<< HEAD
-            • How bad: 500 of 501 instruments: %s
-=======
             • How bad: 500 of 501 instruments, 2 deadlines in a row: %s
->>>>>>> w-rehearse
             • Expected: the bar of Fri 2026-03-06 by Sat 2026-03-07 04:30 UTC
             • Since: Sat 2026-03-07 04:30 UTC (2 days 23 h ago)"""
                 .formatted(most));
@@ -131,17 +118,10 @@ class OutageRehearsalTest {
         .isEqualTo(
             """
             *RESOLVED: XNYS: 500 of 501 instruments have no bar for 2026-03-09*
-<<<<<<< HEAD
-            • New: 500 seen to be well
-            • Lasted: 3 days 9 h, from Sat 2026-03-07 04:30 UTC
-            • Likely cause: source failed: HTTP 503, an outage at 04:30 UTC
-            • How bad: 500 of 501 instruments: %s
-=======
             • Ended: all 500 seen to be well
             • Lasted: 3 days 9 h, from Sat 2026-03-07 04:30 UTC
             • Likely cause: source failed: HTTP 503, an outage at 04:30 UTC
             • How bad: 500 of 501 instruments, 2 deadlines in a row: %s
->>>>>>> w-rehearse
             • Expected: the bar of Fri 2026-03-06 by Sat 2026-03-07 04:30 UTC"""
                 .formatted(most));
   }
@@ -218,11 +198,7 @@ class OutageRehearsalTest {
             """
             *WARNING: BTC-USD: no bar for Fri 2026-03-06*
             • Likely cause: absent: last looked at 03:00 UTC, the source has bars up to Thu 2026-03-05
-<<<<<<< HEAD
-            • How bad: 1 of 1 instrument: BTC-USD
-=======
             • How bad: 1 instrument: BTC-USD
->>>>>>> w-rehearse
             • Expected: the bar of Fri 2026-03-06 by Sat 2026-03-07 01:30 UTC
             • Since: Sat 2026-03-07 01:30 UTC (1 h 30 min ago)""");
   }
@@ -232,11 +208,7 @@ class OutageRehearsalTest {
     assertThat(rehearsal.told("slack", "ODD"))
         .containsExactly(
             "2026-03-07T04:30:00Z WARNING: " + REFUSED,
-<<<<<<< HEAD
-            "2026-03-10T03:30:00Z WARNING: " + HOLE,
-=======
             "2026-03-10T03:29:59Z WARNING: " + HOLE,
->>>>>>> w-rehearse
             "2026-03-10T18:00:00Z RESOLVED: " + HOLE);
     assertThat(rehearsal.texts("ODD").get(0))
         .isEqualTo(
@@ -293,34 +265,20 @@ class OutageRehearsalTest {
 
   @Test
   void aPersonReadsTheSame() {
-<<<<<<< HEAD
-    assertThat(rehearsal.shown("XNYS").lines().limit(10))
-=======
     assertThat(rehearsal.shown("XNYS").lines().limit(12))
->>>>>>> w-rehearse
         .extracting(line -> line.replaceAll("i-[0-9a-f]{8}", "i-........"))
         .containsExactly(
             MONDAY,
             "  id        i-........",
-<<<<<<< HEAD
-            "  state     resolved Tue 2026-03-10 14:00 UTC, 500 seen to be well",
-=======
             "  class     missing",
             "  state     resolved Tue 2026-03-10 14:00 UTC, all 500 seen to be well",
->>>>>>> w-rehearse
             "  severity  critical",
             "  since     Sat 2026-03-07 04:30 UTC",
             "  expected  the bar of Fri 2026-03-06 by Sat 2026-03-07 04:30 UTC",
             "  cause     source failed: HTTP 503, an outage at 04:30 UTC",
-<<<<<<< HEAD
-            "  how bad   500 of 501 instruments",
-            "  lasted    3 d 9 h 30 min",
-            "  detected  after 0 min");
-=======
             "  how bad   500 of 501 instruments, 2 deadlines in a row",
             "  lasted    3 d 9 h 30 min",
             "  detected  at once",
             "  told      at once");
->>>>>>> w-rehearse
   }
 }

@@ -162,13 +162,9 @@ final class Rehearsal implements AutoCloseable {
   }
 
   private String newest(String name) {
-<<<<<<< HEAD
-    return on("incidents", "ls", "--all").out().lines()
-=======
     return on("incidents", "ls", "--all")
         .out()
         .lines()
->>>>>>> w-rehearse
         .filter(line -> line.contains(" " + name + ": "))
         .map(line -> line.substring(0, line.indexOf(' ')))
         .findFirst()
