@@ -96,8 +96,7 @@ final class AlertDesk {
           IncidentLedger incidents = ledger.incidents();
           incidents.takeTurn();
           Instant since = survey.at().minus(Reconciler.REOPENS_WITHIN);
-          incidents.record(
-              Reconciler.reconcile(survey.with(redactor), incidents.known(since)));
+          incidents.record(Reconciler.reconcile(survey.with(redactor), incidents.known(since)));
           dispatch(survey.at(), nextDue);
         });
   }

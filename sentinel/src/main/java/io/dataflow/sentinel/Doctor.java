@@ -48,7 +48,9 @@ final class Doctor {
     all.addAll(looked("alerts", new AlertsCheck(sentinel, wall)::symptoms));
     all.add(heartbeat());
     all.addAll(
-        looked("run lock", new LockCheck(sentinel.settings().paths().state(), wall.instant())::symptoms));
+        looked(
+            "run lock",
+            new LockCheck(sentinel.settings().paths().state(), wall.instant())::symptoms));
     return all;
   }
 

@@ -45,8 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Sentinel sentinel = options.open()) {
-      Doctor doctor =
-          new Doctor(sentinel, new Doctor.Scope(offline, deep), options.wall());
+      Doctor doctor = new Doctor(sentinel, new Doctor.Scope(offline, deep), options.wall());
       List<Symptom> symptoms = doctor.symptoms();
       int code = code(symptoms);
       print(symptoms, code);

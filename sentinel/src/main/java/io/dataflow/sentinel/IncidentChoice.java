@@ -27,8 +27,7 @@ final class IncidentChoice {
           line, "no incident has the id \"" + id + "\". See: sentinel incidents ls --all");
     }
     if (found.size() > 1) {
-      String ids =
-          found.stream().limit(9).map(Incident::id).collect(Collectors.joining(", "));
+      String ids = found.stream().limit(9).map(Incident::id).collect(Collectors.joining(", "));
       throw new ParameterException(line, "\"" + id + "\" begins several ids: " + ids);
     }
     return found.get(0);

@@ -32,8 +32,7 @@ final class IncidentJson {
     map.put("opened_at", incident.opened().toString());
     map.put("snoozed_until", standing.snoozedUntil().map(Instant::toString).orElse(null));
     map.put("resolved_at", standing.resolvedAt().map(Instant::toString).orElse(null));
-    map.put(
-        "resolution", standing.resolution().map(Resolution::kind).map(Enum::name).orElse(null));
+    map.put("resolution", standing.resolution().map(Resolution::kind).map(Enum::name).orElse(null));
     map.put("resolved_why", standing.resolution().map(Resolution::why).orElse(null));
     map.put("openings", standing.openings());
     return map;

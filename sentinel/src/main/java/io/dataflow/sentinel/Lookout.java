@@ -57,8 +57,7 @@ final class Lookout {
 
   private static Map<String, String> held(Ledger ledger) {
     return ledger.holds().stream()
-        .collect(
-            Collectors.toMap(h -> h.symbol().value(), Hold::change, (one, other) -> one));
+        .collect(Collectors.toMap(h -> h.symbol().value(), Hold::change, (one, other) -> one));
   }
 
   private static void cutOff(Run run, Surveyor surveyor) {

@@ -20,8 +20,7 @@ import java.util.TreeMap;
 final class OutputCheck {
   /** The files of each run, by name. */
   static final List<String> FILES =
-      List.of(
-          "aggregates.csv", "freshness.json", "summary.json", "sources.json", "sentinel.prom");
+      List.of("aggregates.csv", "freshness.json", "summary.json", "sources.json", "sentinel.prom");
 
   /** Stands for the published tables together. */
   static final String TABLES = "tables in PostgreSQL";

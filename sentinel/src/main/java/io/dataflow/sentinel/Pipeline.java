@@ -48,8 +48,7 @@ final class Pipeline {
   /**
    * @param plan what is to be asked for
    */
-  Pipeline(
-      Sentinel sentinel, String run, String command, Plan plan, RunLog log, RunAlerts alerts) {
+  Pipeline(Sentinel sentinel, String run, String command, Plan plan, RunLog log, RunAlerts alerts) {
     this.sentinel = sentinel;
     this.run = run;
     this.command = command;

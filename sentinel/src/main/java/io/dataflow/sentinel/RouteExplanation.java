@@ -44,12 +44,7 @@ record RouteExplanation(
                         .inhibitions()
                         .inhibitedBy(labels, open)
                         .map(by -> "inhibited by the open incident " + by.source()))
-            .or(
-                () ->
-                    incident
-                        .standing()
-                        .snoozedUntil()
-                        .map(until -> "snoozed until " + until));
+            .or(() -> incident.standing().snoozedUntil().map(until -> "snoozed until " + until));
     return of(desk, labels, at, quiet);
   }
 
@@ -62,8 +57,7 @@ record RouteExplanation(
     for (Routed routed : settings.routes().routed(labels, at)) {
       Optional<Receiver> receiver = settings.receiver(routed.receiver());
       if (receiver.isPresent() && routed.muted().isEmpty() && quiet.isEmpty()) {
-        told.put(
-            routed.receiver(), List.copyOf(desk.channelsOf(List.of(receiver.get())).keySet()));
+        told.put(routed.receiver(), List.copyOf(desk.channelsOf(List.of(receiver.get())).keySet()));
       }
     }
     return new RouteExplanation(new TreeMap<>(labels), told, steps);
@@ -71,11 +65,21 @@ record RouteExplanation(
 
   String text() {
     StringBuilder text = new StringBuilder("An incident with\n");
-    labels.forEach((name, value) -> text.append("  ").append(name).append("=\"").append(ForeignText.line(value)).append("\"\n"));
+    labels.forEach(
+        (name, value) ->
+            text.append("  ")
+                .append(name)
+                .append("=\"")
+                .append(ForeignText.line(value))
+                .append("\"\n"));
     text.append(receivers.isEmpty() ? "would be told to nobody.\n" : "would be told to\n");
     receivers.forEach(
         (name, lines) ->
-            text.append("  ").append(name).append(" over ").append(String.join(", ", lines)).append('\n'));
+            text.append("  ")
+                .append(name)
+                .append(" over ")
+                .append(String.join(", ", lines))
+                .append('\n'));
     text.append("Why:\n");
     steps.forEach(step -> text.append("  ").append(ForeignText.line(step)).append('\n'));
     return text.toString();

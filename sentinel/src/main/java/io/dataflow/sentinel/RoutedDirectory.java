@@ -113,7 +113,8 @@ final class RoutedDirectory implements Directory {
         }
       }
       lines.add(
-          new Line(Lines.id(receiver, channel, i), channel.type(), takes, keepsState(send.settings())));
+          new Line(
+              Lines.id(receiver, channel, i), channel.type(), takes, keepsState(send.settings())));
     }
     return lines;
   }

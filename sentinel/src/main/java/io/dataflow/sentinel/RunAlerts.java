@@ -42,7 +42,10 @@ final class RunAlerts {
         sentinel.ledger().holds().stream()
             .collect(
                 Collectors.toMap(
-                    hold -> hold.symbol().value(), Hold::change, (one, other) -> one, TreeMap::new));
+                    hold -> hold.symbol().value(),
+                    Hold::change,
+                    (one, other) -> one,
+                    TreeMap::new));
     desk.see(
         new Surveyor(now)
             .verdicts(known, verdicts, denied(landed))
@@ -76,7 +79,8 @@ final class RunAlerts {
     new OutputCheck(sentinel).of(report).into(surveyor, report.asOf());
     List<FeedVerdict> verdicts = all.stream().map(RunReport.Line::verdict).toList();
     desk.see(surveyor.survey(), NextDeadline.of(verdicts));
-    desk.report(RunMessage.of(report, sentinel, desk), RunMessage.receivers(report, sentinel, desk));
+    desk.report(
+        RunMessage.of(report, sentinel, desk), RunMessage.receivers(report, sentinel, desk));
     return recovered.and(Sending.of(desk));
   }
 

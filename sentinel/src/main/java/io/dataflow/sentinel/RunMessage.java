@@ -69,7 +69,9 @@ final class RunMessage {
   private static String title(RunReport report) {
     Coverage there = report.dataset().coverage();
     return "run "
-        + (report.exitCode() == ExitCode.OK ? "succeeded" : "ended: " + ExitCode.words(report.exitCode()))
+        + (report.exitCode() == ExitCode.OK
+            ? "succeeded"
+            : "ended: " + ExitCode.words(report.exitCode()))
         + ", "
         + there
         + " instruments are fresh";
@@ -90,12 +92,17 @@ final class RunMessage {
                 + " settled, "
                 + report.promoted().count("refused")
                 + " refused"));
-    facts.add(new Fact("exit code", report.exitCode() + " (" + ExitCode.words(report.exitCode()) + ")"));
+    facts.add(
+        new Fact("exit code", report.exitCode() + " (" + ExitCode.words(report.exitCode()) + ")"));
     facts.add(new Fact("data", report.data().name().toLowerCase(java.util.Locale.ROOT)));
     open.stream()
         .sorted(IncidentText.WORST_FIRST)
         .limit(MOST_PROBLEMS)
-        .forEach(i -> facts.add(new Fact("open " + i.id(), ForeignText.cut(i.detail().title(), Message.TITLE))));
+        .forEach(
+            i ->
+                facts.add(
+                    new Fact(
+                        "open " + i.id(), ForeignText.cut(i.detail().title(), Message.TITLE))));
     return facts;
   }
 }

@@ -38,7 +38,8 @@ final class Surveyor {
 
   private final Instant at;
   private final List<Observation> wrong = new ArrayList<>();
-  private final Map<IncidentClass, Map<Survey.Place, Proof>> well = new EnumMap<>(IncidentClass.class);
+  private final Map<IncidentClass, Map<Survey.Place, Proof>> well =
+      new EnumMap<>(IncidentClass.class);
   private final Map<String, Integer> sizes = new HashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
   private final Map<String, Set<LocalDate>> arrived = new HashMap<>();
@@ -86,10 +87,7 @@ final class Surveyor {
     String exchange = verdict.calendar().orElse(NO_EXCHANGE);
     Subject subject =
         new Subject(
-            verdict.feed().dataset(),
-            source,
-            Optional.of(exchange),
-            verdict.feed().instrument());
+            verdict.feed().dataset(), source, Optional.of(exchange), verdict.feed().instrument());
     subjects.put(subject.name(), subject);
     arrived.put(subject.name(), FeedTrouble.arrived(verdict));
     sizes.merge(exchange, 1, Integer::sum);

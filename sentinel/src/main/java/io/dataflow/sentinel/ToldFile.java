@@ -51,13 +51,11 @@ final class ToldFile {
       return all;
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read: " + e, e);
-    } catch (JsonException
-        | ClassCastException
-        | NullPointerException
-        | DateTimeException e) {
+    } catch (JsonException | ClassCastException | NullPointerException | DateTimeException e) {
       throw new InvalidFileException(
           List.of(
-              file + ":1: is not what this program keeps of what it told. Remove it: what is wrong"
+              file
+                  + ":1: is not what this program keeps of what it told. Remove it: what is wrong"
                   + " is then told once more"));
     }
   }

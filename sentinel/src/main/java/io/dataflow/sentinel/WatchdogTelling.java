@@ -146,8 +146,7 @@ final class WatchdogTelling {
   private Message message(Subject subject, Instant since, boolean over, Instant now) {
     String thread =
         "watchdog-"
-            + UUID.nameUUIDFromBytes(
-                (subject.key() + since).getBytes(StandardCharsets.UTF_8));
+            + UUID.nameUUIDFromBytes((subject.key() + since).getBytes(StandardCharsets.UTF_8));
     Map<String, String> labels = new TreeMap<>();
     labels.put("alertname", "sentinel-watchdog");
     labels.put("class", "run-missing");

@@ -128,6 +128,34 @@ class NotifyTeamPageTest {
     return words.toArray(String[]::new);
   }
 
+  /** What a newcomer copies first. */
+  @ParameterizedTest
+  @MethodSource("beginnings")
+  void namesAReceiverInFiveLines(String alerts) throws IOException {
+    try (Cli cli = new Cli(folder)) {
+      cli.file("config/alerts.yaml", alerts);
+      cli.file(".env", "SLACK_WEBHOOK_URL=https://hooks.slack.com/services/a/b/c\n");
+      Cli.Ended ended = cli.on("alerts check");
+      assertThat(ended.code()).as(ended.said()).isZero();
+      assertThat(ended.out()).isEqualTo("team: team/slack/0\n");
+    }
+  }
+
+  static List<String> beginnings() throws IOException {
+    Path root = PAGE.getParent().getParent();
+    Matcher readme =
+        Pattern.compile("(?s)alerts.yaml <<'END'\n(.*?)END\n")
+            .matcher(Files.readString(root.resolve("README.md")));
+    String example =
+        Files.readString(root.resolve("config/alerts.example.yaml"))
+            .lines()
+            .filter(line -> line.startsWith("#   "))
+            .map(line -> line.substring("#   ".length()) + "\n")
+            .collect(Collectors.joining());
+    assertThat(readme.find()).isTrue();
+    return List.of(readme.group(1), example);
+  }
+
   @Test
   @Tag("it")
   void showsMessagesAsTheyAreSent() throws IOException {

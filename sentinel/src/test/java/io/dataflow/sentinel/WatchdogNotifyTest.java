@@ -91,7 +91,9 @@ class WatchdogNotifyTest {
     String gone = folder.resolve("gone.json").toString();
     Cli.Ended blind = watchdog(TUESDAY.plusSeconds(60), gone);
     assertThat(blind.code()).isEqualTo(3);
-    assertThat(blind.out()).contains("ERROR: the watchdog cannot look at").doesNotContain("RESOLVED");
+    assertThat(blind.out())
+        .contains("ERROR: the watchdog cannot look at")
+        .doesNotContain("RESOLVED");
   }
 
   @Test

@@ -9,8 +9,7 @@ final class Settled {
 
   Settled(Survey survey, List<Incident> byHand) {
     this.survey = survey;
-    this.byHand =
-        byHand.stream().filter(i -> i.standing().clearSince().isEmpty()).toList();
+    this.byHand = byHand.stream().filter(i -> i.standing().clearSince().isEmpty()).toList();
   }
 
   /** Whether a person settled just this; more than it is something new. */

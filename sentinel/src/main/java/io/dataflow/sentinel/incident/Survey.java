@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  *
  * @param at the instant it is about
  * @param wrong in any order
- * @param well proofs by class, then by whom they are of; who is not named was not looked at for that
- *     class
+ * @param well proofs by class, then by whom they are of; who is not named was not looked at for
+ *     that class
  * @param sizes how many instruments are watched, by exchange
  */
 public record Survey(

@@ -199,8 +199,7 @@ public final class Dispatcher {
     keep(over ? then.ended(now) : then);
   }
 
-  private Conversation say(
-      Conversation conversation, Kind kind, Predicate<Incident> news) {
+  private Conversation say(Conversation conversation, Kind kind, Predicate<Incident> news) {
     send(conversation, kind, news);
     Conversation said = conversation.said(now);
     keep(said);
@@ -217,8 +216,7 @@ public final class Dispatcher {
     }
   }
 
-  private void send(
-      Conversation conversation, Kind kind, Predicate<Incident> news) {
+  private void send(Conversation conversation, Kind kind, Predicate<Incident> news) {
     List<Incident> about =
         conversation.told().stream()
             .filter(t -> !t.over())
