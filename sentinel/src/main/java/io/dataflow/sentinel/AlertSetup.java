@@ -41,7 +41,7 @@ final class AlertSetup {
         file.map(f -> settings(f, surroundings.environment(), environment))
             .orElseGet(AlertSettings::nobody);
     Redaction redaction = redaction(settings, environment);
-    Lines lines = new Lines(channels(file, wall, surroundings.out()));
+    Lines lines = lines(file, wall, surroundings.out());
     return new AlertDesk(sentinel, settings, lines, redaction::of, wall, Passing.real());
   }
 
@@ -70,11 +70,22 @@ final class AlertSetup {
     return new Redaction(Stream.concat(settings.secrets().stream(), others).toList());
   }
 
-  /** Makes channels with the words of the templates beside a settings file. */
-  static Channels channels(Optional<Path> settingsFile, Clock wall, PrintWriter out) {
+  /**
+   * The channels, with the words of the templates beside a settings file.
+   *
+   * @throws io.dataflow.sentinel.yaml.InvalidFileException with all problems of the templates
+   */
+  static Lines lines(Optional<Path> settingsFile, Clock wall, PrintWriter out) {
     Optional<Path> folder =
         settingsFile.map(f -> f.resolveSibling("templates")).filter(Files::isDirectory);
-    Templates templates = new Templates(folder);
+    if (folder.isEmpty()) {
+      return new Lines(() -> channels(new Templates(Optional.empty()), wall, out));
+    }
+    Templates own = new Templates(folder); // says what is wrong before a run begins
+    return new Lines(() -> channels(own, wall, out));
+  }
+
+  private static Channels channels(Templates templates, Clock wall, PrintWriter out) {
     return new Channels(
         templates,
         new HttpCaller(CONNECT, TOTAL, ProgramVersion.line()),

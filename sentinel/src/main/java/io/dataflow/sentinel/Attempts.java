@@ -97,7 +97,8 @@ final class Attempts {
   /** One that was not taken, with when to try again; or it failed for too long. */
   Outgoing later(Outgoing message, String why, Optional<Duration> after) {
     Instant now = clock.instant();
-    if (!message.created().plus(patience.message()).isAfter(now)) {
+    boolean old = !message.created().plus(patience.message()).isAfter(now);
+    if (old && message.attempts() > 0) { // else nobody has tried for all that time
       return message.givenUp(why + ", for " + patience.message().toHours() + " h", now);
     }
     Duration backoff = FIRST_RETRY.multipliedBy(1L << Math.min(message.attempts(), 6));

@@ -11,18 +11,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The channels of receivers, each made once, and what they are called. */
 final class Lines {
-  private final Channels channels;
+  private final Supplier<Channels> channels;
+  private Optional<Channels> ready = Optional.empty();
   private final Map<ChannelSettings, Channel> made = new ConcurrentHashMap<>();
 
-  Lines(Channels channels) {
+  /**
+   * @param channels makes them; asked at the first use, as most runs tell nobody anything
+   */
+  Lines(Supplier<Channels> channels) {
     this.channels = channels;
   }
 
   Channel of(ChannelSettings settings) {
-    return made.computeIfAbsent(settings, channels::of);
+    return made.computeIfAbsent(settings, s -> channels().of(s));
+  }
+
+  private synchronized Channels channels() {
+    ready = ready.or(() -> Optional.of(channels.get()));
+    return ready.get();
   }
 
   /** By their ids, in the order of the receivers. */

@@ -143,7 +143,7 @@ final class WatchdogCommand implements Callable<Integer> {
     Path file = config == null ? HERE : config;
     EnvironmentValues environment =
         SettingsReader.environment(ProjectFolder.of(file).path(), System.getenv());
-    Lines lines = new Lines(AlertSetup.channels(Optional.of(file), wall, out));
+    Lines lines = AlertSetup.lines(Optional.of(file), wall, out);
     return new WatchdogTelling(
         AlertSetup.settings(file, System.getenv(), environment),
         lines::of,

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * keeps it with the instant it came at.
  */
 final class Inbox implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final Clock clock;

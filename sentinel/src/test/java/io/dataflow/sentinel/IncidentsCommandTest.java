@@ -77,7 +77,7 @@ class IncidentsCommandTest {
     assertThat(show.out())
         .contains("AAPL: no bar for Fri 2026-03-06\n")
         .contains("expected  the bar of Fri 2026-03-06 by Sat 2026-03-07 04:30 UTC\n")
-        .contains("how bad   1 instrument\n")
+        .contains("how bad   1 of 5 instruments\n")
         .contains("detected  after 15 min\n")
         .contains("told      at once\n")
         .containsPattern("team/stdout/0 +firing +sent +1");

@@ -89,6 +89,11 @@ final class Rehearsal implements AutoCloseable {
   /** A command at an instant, on this project. */
   Ended at(String instant, String... words) {
     clock.moveTo(Instant.parse(instant));
+    return on(words);
+  }
+
+  /** A command at the instant of the last one. */
+  Ended on(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--config", folder.resolve("config/assets.yaml").toString()));
     StringWriter out = new StringWriter();
@@ -107,6 +112,63 @@ final class Rehearsal implements AutoCloseable {
     return inbox.to(receiver).stream().map(l -> l.at() + " " + Rehearsal.brief(l)).toList();
   }
 
+  /** Those of the lines that name an instrument or exchange. */
+  List<String> told(String receiver, String name) {
+    return told(receiver).stream().filter(line -> line.contains(" " + name + ": ")).toList();
+  }
+
+  /** Slack's texts about an instrument or exchange, but for the command to type. */
+  List<String> texts(String name) {
+    return inbox.to("slack").stream()
+        .map(letter -> letter.body().at("/text").asText())
+        .filter(text -> text.lines().findFirst().orElse("").contains(" " + name + ": "))
+        .map(text -> text.replaceAll("\\n• More: .*", ""))
+        .toList();
+  }
+
+  /** The keys of PagerDuty's alerts about an instrument or exchange, in order. */
+  List<String> pagerKeys(String name) {
+    return inbox.to("pagerduty").stream()
+        .map(Inbox.Letter::body)
+        .filter(body -> body.at("/payload/summary").asText().contains(" " + name + ": "))
+        .map(body -> body.at("/dedup_key").asText())
+        .distinct()
+        .toList();
+  }
+
+  /** All that PagerDuty heard of an alert. */
+  List<Inbox.Letter> paged(String key) {
+    return inbox.to("pagerduty").stream()
+        .filter(letter -> letter.body().at("/dedup_key").asText().equals(key))
+        .toList();
+  }
+
+  /** The webhook's bodies about an instrument or exchange. */
+  List<JsonNode> hooked(String name) {
+    return inbox.to("hook").stream()
+        .map(Inbox.Letter::body)
+        .filter(body -> body.at("/commonAnnotations/title").asText().contains(" " + name + ": "))
+        .toList();
+  }
+
+  /** What is kept of the newest incident about an instrument or exchange, as JSON. */
+  JsonNode incident(String name) throws IOException {
+    return Inbox.JSON.readTree(on("incidents", "show", newest(name), "--json").out());
+  }
+
+  /** The same for a person. */
+  String shown(String name) {
+    return on("incidents", "show", newest(name)).out();
+  }
+
+  private String newest(String name) {
+    return on("incidents", "ls", "--all").out().lines()
+        .filter(line -> line.contains(" " + name + ": "))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static String brief(Inbox.Letter letter) {
     JsonNode body = letter.body();
     return switch (letter.to()) {
@@ -118,7 +180,7 @@ final class Rehearsal implements AutoCloseable {
 
   /** The lines of the list of open incidents; none when there is none. */
   List<String> open() {
-    return at(clock.instant().toString(), "incidents", "ls", "--quiet").out().lines().toList();
+    return on("incidents", "ls", "--quiet").out().lines().toList();
   }
 
   Inbox inbox() {

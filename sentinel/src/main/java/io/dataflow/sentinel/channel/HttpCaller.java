@@ -13,8 +13,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -32,6 +34,7 @@ public final class HttpCaller {
   private final Duration connect;
   private final Duration total;
   private final String userAgent;
+  private final ExecutorService threads = Executors.newCachedThreadPool(HttpCaller::daemon);
   private HttpClient client;
 
   /**
@@ -55,8 +58,10 @@ public final class HttpCaller {
       return new HttpReply.None(
           new Delivery.Refused("the address is no http or https address, or a token is malformed"));
     }
-    CompletableFuture<HttpResponse<String>> sent =
-        client().sendAsync(request, info -> new FirstBytes(call.most()));
+    HttpClient made = client();
+    // not sendAsync: it ends on the pool that all of the program shares, which others may hold up
+    Future<HttpResponse<String>> sent =
+        threads.submit(() -> made.send(request, info -> new FirstBytes(call.most())));
     try {
       HttpResponse<String> got = sent.get(total.toMillis(), TimeUnit.MILLISECONDS);
       return new HttpReply.Answer(got.statusCode(), got.headers(), got.body());
@@ -70,6 +75,12 @@ public final class HttpCaller {
       Thread.currentThread().interrupt();
       return none("stopped while waiting for an answer");
     }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "http call");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private HttpRequest request(HttpCall call) {

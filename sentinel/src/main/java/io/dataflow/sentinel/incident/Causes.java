@@ -103,7 +103,7 @@ final class Causes {
             one.cause(),
             one.subject().exchange(),
             List.of(member(one)),
-            1,
+            size(key, 1),
             one.missed()));
   }
 

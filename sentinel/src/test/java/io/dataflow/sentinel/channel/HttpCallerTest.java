@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,29 @@ class HttpCallerTest {
 
       assertThat(reply).isEqualTo(failed("no whole answer within 600 ms"));
       assertThat(took).isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void getsItsAnswerWhileOthersHoldUpTheSharedPoolOfThreads() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    ForkJoinPool shared = ForkJoinPool.commonPool();
+    for (int i = 0; i < Math.max(1, shared.getParallelism()); i++) {
+      shared.execute(() -> awaited(over));
+    }
+    HttpCaller http = new HttpCaller(Duration.ofSeconds(10), Duration.ofSeconds(10), "test");
+    try (OtherSide other = new OtherSide(OtherSide.text(200, "here"))) {
+      assertThat(http.call(HttpCall.get(other.base()))).isInstanceOf(HttpReply.Answer.class);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void awaited(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

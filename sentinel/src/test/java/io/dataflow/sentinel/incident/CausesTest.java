@@ -43,6 +43,7 @@ class CausesTest {
     } else {
       assertThat(causes).hasSize(wrong);
       assertThat(causes).allMatch(c -> c.detail().members().size() == 1);
+      assertThat(causes).allMatch(c -> c.detail().size() == size);
     }
   }
 
