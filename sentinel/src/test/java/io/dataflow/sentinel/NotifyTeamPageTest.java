@@ -101,11 +101,15 @@ class NotifyTeamPageTest {
     }
   }
 
+  /** Those of the page, and those of the parts on cron and on messages that do not arrive. */
   static Set<String> commands() throws IOException {
-    return COMMAND
-        .matcher(page())
-        .results()
-        .map(m -> m.group(1).replace('\n', ' '))
+    String operations = Files.readString(PAGE.resolveSibling("OPERATIONS.md"));
+    int from = operations.indexOf("## From cron");
+    String some = operations.substring(from, operations.indexOf("## Looking at everything"));
+    return Stream.concat(
+            COMMAND.matcher(page() + some).results(),
+            Pattern.compile("(?m)^[^`\n]*/bin/sentinel (.*)$").matcher(some).results())
+        .map(m -> m.group(1).replace('\n', ' ').replace("INSTANT", "2026-03-07T04:45:00Z"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
