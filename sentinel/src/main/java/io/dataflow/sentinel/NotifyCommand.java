@@ -3,6 +3,7 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.engine.EngineException;
 import io.dataflow.sentinel.json.Json;
 import io.dataflow.sentinel.lake.LakeException;
+import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.text.ForeignText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,19 +50,30 @@ final class NotifyCommand implements Callable<Integer> {
   public Integer call() {
     try (Sentinel sentinel = options.open()) {
       AlertDesk desk = sentinel.alerts(options.wall());
-      if (!sentinel.everRan()) {
-        say(options.json() ? "{}" : sentinel.nothingRan() + ". Next: sentinel run");
-        return ExitCode.OK;
+      LedgerOutage outage = new LedgerOutage(sentinel, desk);
+      String name = "notify-" + options.wall().instant().toEpochMilli();
+      try {
+        return call(sentinel, desk, () -> outage.over(name));
+      } catch (LedgerException e) {
+        outage.tell(name, e.getMessage()).told(spec.commandLine().getErr());
+        throw e;
       }
-      if (again) {
-        sentinel.ledger().outbox().again(sentinel.clock().instant());
-      }
-      Optional<String> unjudged = judge(sentinel, desk);
-      Sending sending = Sending.of(desk);
-      report(sentinel, sending);
-      int code = sending.told(spec.commandLine().getErr());
-      return unjudged.isEmpty() ? code : ExitCode.first(List.of(ExitCode.NOT_EVALUATED, code));
     }
+  }
+
+  private int call(Sentinel sentinel, AlertDesk desk, Supplier<Sending> recovered) {
+    if (!sentinel.everRan()) {
+      say(options.json() ? "{}" : sentinel.nothingRan() + ". Next: sentinel run");
+      return ExitCode.OK;
+    }
+    if (again) {
+      sentinel.ledger().outbox().again(sentinel.clock().instant());
+    }
+    Optional<String> unjudged = judge(sentinel, desk);
+    Sending sending = recovered.get().and(Sending.of(desk));
+    report(sentinel, sending);
+    int code = sending.told(spec.commandLine().getErr());
+    return unjudged.isEmpty() ? code : ExitCode.first(List.of(ExitCode.NOT_EVALUATED, code));
   }
 
   /** Why it could not be judged; what waits to be sent is sent all the same. */
