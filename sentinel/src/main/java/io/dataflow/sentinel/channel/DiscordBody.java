@@ -58,7 +58,7 @@ final class DiscordBody {
 
   private List<Map<String, Object>> embeds(Shape shape) {
     List<Map<String, Object>> embeds = new ArrayList<>();
-    if (message.entries().isEmpty()) {
+    if (message.entries().isEmpty() && message.kind() != Message.Kind.REPORT) {
       embeds.add(embed(colour(), "", templates.markdown(message, DESCRIPTION), List.of()));
       return embeds;
     }

@@ -68,7 +68,7 @@ final class SlackBody {
             "text",
             Ordered.map(
                 "type", "plain_text", "text", templates.title(message, HEADER), "emoji", false)));
-    if (message.entries().isEmpty()) {
+    if (message.entries().isEmpty() && message.kind() != Message.Kind.REPORT) {
       blocks.add(section(text()));
       return blocks;
     }

@@ -65,7 +65,7 @@ final class TeamsBody {
     head.put("weight", "Bolder");
     head.put("color", colour(message));
     elements.add(head);
-    if (message.entries().isEmpty()) {
+    if (message.entries().isEmpty() && message.kind() != Message.Kind.REPORT) {
       elements.add(block(templates.markdown(message, TEXT)));
       return elements;
     }
