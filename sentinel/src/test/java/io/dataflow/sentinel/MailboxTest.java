@@ -101,8 +101,7 @@ class MailboxTest {
         .hasSize(2)
         .allMatch(
             subject ->
-                subject.equals(
-                    "[REPORT] [development] run succeeded, 1/1 instruments are fresh"));
+                subject.equals("[REPORT] [development] run succeeded, 1/1 instruments are fresh"));
   }
 
   @Test

@@ -104,15 +104,17 @@ class MessageCatalogueTest {
     all.put(
         "PagerDuty",
         at -> of(new ChannelSettings.PagerDuty(new Secret("ROUTING_KEY"), URI.create(at))));
-    all.put(
-        "Alertmanager", at -> of(new ChannelSettings.Alertmanager(new Secret(at), NONE, NONE)));
+    all.put("Alertmanager", at -> of(new ChannelSettings.Alertmanager(new Secret(at), NONE, NONE)));
     all.put("a webhook", at -> of(new ChannelSettings.Webhook(new Secret(at), NONE)));
     all.put(
         "GitHub",
         at ->
             of(
                 new ChannelSettings.GitHub(
-                    "acme/lake", new Secret("TOKEN"), List.of("data"), URI.create(at))));
+                    "acme/lake",
+                    new Secret("TOKEN"),
+                    List.of("data", "sentinel"),
+                    URI.create(at))));
     return all;
   }
 
