@@ -111,7 +111,10 @@ class MessageCatalogueTest {
         at ->
             of(
                 new ChannelSettings.GitHub(
-                    "acme/lake", new Secret("TOKEN"), List.of("data"), URI.create(at))));
+                    "acme/lake",
+                    new Secret("TOKEN"),
+                    List.of("data", "sentinel"),
+                    URI.create(at))));
     return all;
   }
 
