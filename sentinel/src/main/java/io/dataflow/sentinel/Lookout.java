@@ -6,7 +6,9 @@ import io.dataflow.sentinel.ledger.Hold;
 import io.dataflow.sentinel.ledger.Lease;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.ledger.Run;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import java.util.stream.Collectors;
 /** Looks between runs: at deadlines that passed, runs that did not come, outputs that are gone. */
 final class Lookout {
   private static final int RECENT = 20;
+
+  /** Between two daily runs, with some play. */
+  private static final Duration A_DAY = Duration.ofHours(25);
 
   private final Sentinel sentinel;
   private final AlertDesk desk;
@@ -43,7 +48,7 @@ final class Lookout {
     if (runs.stream().findFirst().filter(r -> r.end().isEmpty()).isPresent()) {
       cutOff(runs.get(0), surveyor);
     } else if (!runFailed(ledger)) {
-      surveyor.awaitedRun();
+      surveyor.awaitedRun(nextRun(runs, now));
       lastOver.ifPresent(run -> new OutputCheck(sentinel).of(run).into(surveyor, now));
     }
     desk.see(surveyor.survey(), NextDeadline.of(verdicts));
@@ -72,6 +77,26 @@ final class Lookout {
             + run.start().host()
             + " was cut off; the next run takes up what it left",
         1);
+  }
+
+  /**
+   * When the next run is to be over: as long after the last one as the longest of the usual times
+   * between runs, and an hour. Most run once a day, after the deadlines of some exchanges.
+   */
+  private static Instant nextRun(List<Run> newestFirst, Instant now) {
+    List<Instant> starts =
+        newestFirst.stream()
+            .filter(r -> r.end().isPresent())
+            .map(r -> r.start().asOf())
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    Duration longest = starts.size() < 2 ? A_DAY : Duration.ZERO;
+    for (int i = 1; i < starts.size(); i++) {
+      Duration between = Duration.between(starts.get(i), starts.get(i - 1));
+      longest = between.compareTo(longest) > 0 ? between : longest;
+    }
+    Duration usual = longest.compareTo(A_DAY) > 0 ? A_DAY : longest;
+    return starts.isEmpty() ? now : starts.get(0).plus(usual).plus(Duration.ofHours(1));
   }
 
   /** While runs break, that they neither look nor write is no trouble of its own. */

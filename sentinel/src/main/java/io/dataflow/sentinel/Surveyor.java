@@ -10,10 +10,12 @@ import io.dataflow.sentinel.incident.Proof;
 import io.dataflow.sentinel.incident.Subject;
 import io.dataflow.sentinel.incident.Survey;
 import io.dataflow.sentinel.silver.Promoted;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,12 @@ final class Surveyor {
 
   /** Stands for the source of what others write. */
   private static final String OWN_TABLE = "table";
+
+  /** Causes under which nobody looked since the bar could be there. */
+  private static final Set<Cause> UNSEEN = EnumSet.of(Cause.NOT_LOOKED, Cause.PROVISIONAL_ONLY);
+
+  /** A run at the deadline takes its time. */
+  private static final Duration AFTER_DEADLINE = Duration.ofHours(1);
 
   private final Instant at;
   private final List<Observation> wrong = new ArrayList<>();
@@ -124,16 +132,20 @@ final class Surveyor {
   }
 
   private boolean waitsForARun(SessionVerdict session) {
-    return session.cause().equals(Optional.of(Cause.NOT_LOOKED))
+    return session.cause().filter(UNSEEN::contains).isPresent()
         && lastRun.isPresent()
         && session.deadline().filter(d -> d.isAfter(lastRun.get())).isPresent();
   }
 
-  /** Takes it that no run looked where one was due; to be called after the verdicts. */
-  Surveyor awaitedRun() {
+  /**
+   * Takes it that no run looked where one was due; to be called after the verdicts.
+   *
+   * @param nextRun when the next run was to be over, as far as earlier ones tell
+   */
+  Surveyor awaitedRun(Instant nextRun) {
     Optional<Instant> first =
         notLooked.stream().flatMap(s -> s.deadline().stream()).min(Instant::compareTo);
-    if (first.isEmpty()) {
+    if (first.isEmpty() || at.isBefore(nextRun) || at.isBefore(first.get().plus(AFTER_DEADLINE))) {
       return this;
     }
     long sessions = notLooked.stream().map(SessionVerdict::session).distinct().count();

@@ -220,9 +220,9 @@ class IncidentsCommandTest {
     cli.market("");
     cli.moveTo(Instant.parse("2026-03-06T04:45:00Z"));
     cli.run();
-    cli.moveTo(Instant.parse("2026-03-07T04:29:59Z"));
+    cli.moveTo(Instant.parse("2026-03-07T06:44:59Z")); // a day, and an hour, after the last one
     assertThat(cli.on("notify").out()).isEqualTo("0 incidents are open; 0 sent, 0 waiting\n");
-    cli.moveTo(Instant.parse("2026-03-07T04:30:00Z"));
+    cli.moveTo(Instant.parse("2026-03-07T06:45:00Z"));
     Cli.Ended due = cli.on("notify");
     assertThat(due.out())
         .startsWith("ERROR: no run came where one was due\n")
@@ -231,7 +231,7 @@ class IncidentsCommandTest {
     assertThat(cli.on("notify --json").out().strip())
         .isEqualTo(
             "{\"open_incidents\":1,\"sent\":0,\"waiting\":0,\"given_up\":0,\"problems\":[]}");
-    cli.moveTo(Cli.FRIDAY_NIGHT);
+    cli.moveTo(Instant.parse("2026-03-07T07:00:00Z"));
     assertThat(cli.run("--quiet").out()).startsWith("RESOLVED: no run came where one was due");
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Fri 18:00Z out   Sat 04:30Z Friday's bars due   Tue 03:30Z Monday's bars due   Tue 14:00Z back
  * </pre>
  */
-@Tag("it")
+@Tag("slow")
 class OutageRehearsalTest {
   private static final String FRIDAY = "XNYS: 500 of 501 instruments have no bar for 2026-03-06";
   private static final String MONDAY = "XNYS: 500 of 501 instruments have no bar for 2026-03-09";

@@ -255,7 +255,7 @@ class SurveyorTest {
     Survey survey =
         new Surveyor(NOW, Optional.of(lastRun))
             .verdicts(instruments, verdicts, Map.of())
-            .awaitedRun()
+            .awaitedRun(NOW)
             .survey();
     assertThat(seen(survey)).containsExactly("missing B [2026-03-06]", "run-missing run []");
     assertThat(survey.well().get(IncidentClass.MISSING)).containsOnlyKeys(of("B"));
@@ -263,7 +263,7 @@ class SurveyorTest {
     Survey looked =
         new Surveyor(NOW, Optional.of(deadline(FRIDAY)))
             .verdicts(instruments, verdicts, Map.of())
-            .awaitedRun()
+            .awaitedRun(NOW)
             .survey();
     assertThat(seen(looked)).containsExactly("missing A [2026-03-06]", "missing B [2026-03-06]");
   }
