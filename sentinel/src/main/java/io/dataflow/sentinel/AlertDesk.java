@@ -156,7 +156,7 @@ final class AlertDesk {
         sentinel.settings().environment().env(),
         expires,
         id -> remedy.exact("sentinel incidents show " + id),
-        settings.globals().runbookUrl());
+        settings.globals().runbookUrl().or(() -> settings.globals().externalUrl()));
   }
 
   /** Puts a message into the outbox that is about no incident. */
