@@ -126,7 +126,7 @@ abstract class AlertScene {
     return new AlertDesk(
         sentinel(),
         settings,
-        new Lines(AlertSetup.channels(Optional.of(file), clock, nobody())),
+        AlertSetup.lines(Optional.of(file), clock, nobody()),
         text -> text,
         clock,
         new NotedPassing());
