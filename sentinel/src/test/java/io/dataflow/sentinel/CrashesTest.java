@@ -82,7 +82,7 @@ class CrashesTest {
     assertThat(event.path("tags").path("run").asText()).matches("\\d{8}T\\d{9}Z-[0-9a-f]{4}");
     assertThat(event.path("environment").asText()).isEqualTo("production");
     assertThat(event.path("release").asText()).isEqualTo("dataflow-sentinel@0.0.0");
-    assertThat(cli.on("incidents ls").out()).containsOnlyOnce("run: the run failed");
+    assertThat(cli.on("incidents ls").out()).containsOnlyOnce("the run failed");
   }
 
   @Test
