@@ -133,6 +133,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     out.println("All of it is simulated and lies in " + folder + "/. What to type next:");
     String options = " --config " + quoted("config/assets.yaml") + " --data " + quoted("data");
+    out.println("  bin/sentinel incidents ls" + options);
     out.println("  bin/sentinel quarantine show SPY" + options);
     out.println("  bin/sentinel sql \"SELECT * FROM gold.latest_bars\"" + options);
     out.println("  take a fault out of " + shownFaults() + " and run the demo again");
