@@ -70,7 +70,7 @@ class HistoryCommandTest {
         .extracting(stage -> of(stage, "stage"))
         .containsExactly(
             "restore", "recover", "plan", "fetch", "promote", "gold", "judge", "report", "publish",
-            "export");
+            "export", "notify");
     assertThat((List<?>) shown.get("requests"))
         .singleElement()
         .satisfies(

@@ -3,6 +3,7 @@ package io.dataflow.sentinel.channel;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import io.dataflow.sentinel.text.ForeignText;
 import io.dataflow.sentinel.yaml.Suggestion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,12 +29,18 @@ final class MessageTemplate {
           .withCollector(new PlainValues());
 
   private static final Pattern TAG =
-      Pattern.compile("\\{\\{(?<kind>[#^/&!=><$]?)\\{?\\s*(?<name>[^}]*?)\\s*}?}}");
+      Pattern.compile(
+          "\\{\\{(?<kind>[#^/&!=><$]?)\\{?\\s*(?<name>(?:(?!\\{\\{|}}).)*?)\\s*}?}}",
+          Pattern.DOTALL);
+
+  private static final Pattern OPEN = Pattern.compile("\\{\\{");
 
   /** What the library itself gives within a list. */
   private static final Set<String> OF_LISTS = Set.of("-first", "-last", "-index");
 
   private static final Pattern LINE = Pattern.compile(" @ line (\\d+)");
+
+  private static final int LONGEST_NAME = 60;
 
   private final Template template;
 
@@ -83,14 +90,30 @@ final class MessageTemplate {
 
     List<String> problems() {
       Matcher tag = TAG.matcher(text);
+      int end = 0;
       while (tag.find()) {
-        int line = 1 + (int) text.substring(0, tag.start()).chars().filter(c -> c == '\n').count();
-        String problem = problem(tag.group("kind"), tag.group("name"));
-        if (!problem.isEmpty()) {
-          problems.add(file + ":" + line + ": " + problem);
-        }
+        unclosed(end, tag.start());
+        end = tag.end();
+        String name = ForeignText.cut(tag.group("name"), LONGEST_NAME);
+        add(tag.start(), problem(tag.group("kind"), name));
       }
+      unclosed(end, text.length());
       return problems;
+    }
+
+    /** The library takes these for text, and somebody would read them in the night. */
+    private void unclosed(int from, int until) {
+      Matcher open = OPEN.matcher(text).region(from, until);
+      while (open.find()) {
+        add(open.start(), "{{ without }}");
+      }
+    }
+
+    private void add(int at, String problem) {
+      if (!problem.isEmpty()) {
+        long line = 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
+        problems.add(file + ":" + line + ": " + problem);
+      }
     }
 
     private String problem(String kind, String name) {
