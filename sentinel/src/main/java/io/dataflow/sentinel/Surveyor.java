@@ -187,10 +187,10 @@ final class Surveyor {
   private Map<String, Map<LocalDate, String>> cameAgain(List<Promoted.Refusal> refusals) {
     Map<String, Map<LocalDate, String>> again = new TreeMap<>();
     for (Promoted.Refusal each : refusals) {
-      Optional<LocalDate> session =
-          Optional.of(each.session()).filter(text -> !text.isEmpty()).map(LocalDate::parse);
-      session
-          .filter(arrived.getOrDefault(each.symbol(), Set.of())::contains)
+      // a date from outside may be none that Java reads; those that are there were read before
+      arrived.getOrDefault(each.symbol(), Set.of()).stream()
+          .filter(date -> date.toString().equals(each.session()))
+          .findFirst()
           .ifPresent(
               date ->
                   again

@@ -49,10 +49,18 @@ final class SmtpCall {
               ? encrypted(socket, sockets)
               : socket);
       server.sendMessage(mail, mail.getAllRecipients());
-      server.close();
+      goodbye(server);
       return Delivery.sent();
     } catch (MessagingException | IOException e) {
       return outcomes.of(e, server.getLastReturnCode(), message.kind());
+    }
+  }
+
+  private static void goodbye(SMTPTransport server) {
+    try {
+      server.close();
+    } catch (MessagingException e) {
+      // the mail was taken; that the other side hung up before the goodbye makes it no other
     }
   }
 
