@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who hears that the ledger cannot be used, how often, and of the end. */
-@Tag("it")
+@Tag("slow")
 class LedgerOutageTest extends AlertScene {
   @BeforeEach
   void namesReceivers() {

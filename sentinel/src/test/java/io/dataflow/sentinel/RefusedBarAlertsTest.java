@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("it")
+@Tag("slow")
 class RefusedBarAlertsTest {
   @TempDir private Path folder;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs in one place, and the command that looks at them from another. */
-@Tag("it")
+@Tag("slow")
 class WatchdogCommandTest {
   @RegisterExtension static final RealPostgres POSTGRES = RealPostgres.newest();
 
