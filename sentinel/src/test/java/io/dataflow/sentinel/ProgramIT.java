@@ -50,9 +50,10 @@ class ProgramIT {
 
     List<String> next =
         demo.out().lines().map(String::strip).filter(l -> l.startsWith("bin/sentinel ")).toList();
-    assertThat(next).hasSize(2);
-    assertThat(shell(next.get(0)).out()).contains("SPY 2026-03-06", "broke high_not_below_low");
-    assertThat(shell(next.get(1)).out()).contains("AAPL,2026-03-09");
+    assertThat(next).hasSize(3);
+    assertThat(shell(next.get(0)).out()).contains("NOSUCH: never had data");
+    assertThat(shell(next.get(1)).out()).contains("SPY 2026-03-06", "broke high_not_below_low");
+    assertThat(shell(next.get(2)).out()).contains("AAPL,2026-03-09");
   }
 
   @Test
