@@ -38,6 +38,16 @@ $(PROGRAM)/build-id: $(SOURCES)
 	@SENTINEL_ARCHIVE=make bin/sentinel || echo 'make: no class archive could be made: the program will start more slowly' >&2
 	@touch $@
 
+# Equal sources give equal bytes: sorted, without owners and times of this machine.
+DIST := sentinel/target/dist
+.PHONY: dist
+dist: build ## Make the archive to install elsewhere, and its checksum, in sentinel/target/dist/
+	@rm -rf $(DIST)
+	$(MVN) -q -Dmaven.test.skip=true -Pdist package
+	@cd $(DIST) && for folder in dataflow-sentinel-*; do \
+	  tar --sort=name --owner=0 --group=0 --numeric-owner --mtime='2026-01-01 00:00:00Z' --format=gnu -cf - "$$folder" | gzip -n >"$$folder.tar.gz.part" && \
+	  mv "$$folder.tar.gz.part" "$$folder.tar.gz" && sha256sum "$$folder.tar.gz" >"$$folder.tar.gz.sha256" && rm -rf "$$folder" && cat "$$folder.tar.gz.sha256"; done
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q spotless:apply
