@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,6 +52,8 @@ final class DataOptions {
       description = "Only these instruments of the settings, separated by commas.")
   private List<String> only;
 
+  @Mixin private RequireOption required;
+
   @Option(names = "--json", description = "Print JSON instead of text.")
   private boolean json;
 
@@ -76,6 +79,7 @@ final class DataOptions {
   }
 
   private Loaded load(Optional<List<String>> symbols) {
+    required.check(configFile(), System.getenv());
     return SettingsReader.read(configFile(), System.getenv(), Optional.ofNullable(data), symbols);
   }
 

@@ -162,9 +162,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private static io.dataflow.sentinel.postgres.PostgresServer database(Sentinel sentinel) {
     return new LedgerChoice(
-            sentinel.settings().paths().state(),
-            sentinel.settings().environment().databaseUrl(),
-            System.getenv())
+            sentinel.settings().paths().state(), sentinel.settings().environment(), System.getenv())
         .server();
   }
 

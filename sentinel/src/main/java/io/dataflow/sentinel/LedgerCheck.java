@@ -18,8 +18,7 @@ final class LedgerCheck {
   LedgerCheck(Sentinel sentinel, boolean offline) {
     this.settings = sentinel.settings();
     this.choice =
-        new LedgerChoice(
-            settings.paths().state(), settings.environment().databaseUrl(), System.getenv());
+        new LedgerChoice(settings.paths().state(), settings.environment(), System.getenv());
     this.offline = offline;
   }
 

@@ -1,6 +1,8 @@
 package io.dataflow.sentinel;
 
+import io.dataflow.sentinel.config.EnvironmentValues;
 import io.dataflow.sentinel.config.Secret;
+import io.dataflow.sentinel.config.Whence;
 import io.dataflow.sentinel.ledger.Ledger;
 import io.dataflow.sentinel.ledger.PostgresLedger;
 import io.dataflow.sentinel.ledger.SqlLedger;
@@ -19,11 +21,20 @@ import java.util.Optional;
  * The ledger of an installation: in the PostgreSQL of {@code DATABASE_URL}, else in a file beside
  * the data.
  *
+ * @param whence where {@code DATABASE_URL} was looked for
  * @param environment the process's own, which may hold the password
  */
-record LedgerChoice(Path state, Optional<Secret> databaseUrl, Map<String, String> environment) {
+record LedgerChoice(
+    Path state, Optional<Secret> databaseUrl, Whence whence, Map<String, String> environment) {
   LedgerChoice {
     environment = Map.copyOf(environment);
+  }
+
+  private static final String NAME = "DATABASE_URL";
+
+  /** By what the environment and its files say. */
+  LedgerChoice(Path state, EnvironmentValues values, Map<String, String> environment) {
+    this(state, values.databaseUrl(), values.whence(), environment);
   }
 
   /**
@@ -83,12 +94,13 @@ record LedgerChoice(Path state, Optional<Secret> databaseUrl, Map<String, String
                 () ->
                     new InvalidFileException(
                         List.of(
-                            "no database is named: set DATABASE_URL in the environment or in .env, as in"
-                                + " postgresql://user@host/database")));
+                            whence.missing(
+                                NAME,
+                                ". Set it to a database, as in postgresql://user@host/database"))));
     try {
       return new PostgresServer(PostgresAddress.parse(url), environment);
     } catch (IllegalArgumentException e) {
-      throw new InvalidFileException(List.of("DATABASE_URL: " + e.getMessage()));
+      throw new InvalidFileException(List.of(whence.wrong(NAME, e.getMessage())));
     }
   }
 }

@@ -27,8 +27,7 @@ final class LedgerCommand implements Runnable {
   }
 
   private static LedgerChoice choice(Settings settings) {
-    return new LedgerChoice(
-        settings.paths().state(), settings.environment().databaseUrl(), System.getenv());
+    return new LedgerChoice(settings.paths().state(), settings.environment(), System.getenv());
   }
 
   /** {@code sentinel ledger check}. */

@@ -1,7 +1,6 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.config.EnvironmentValues;
-import io.dataflow.sentinel.config.Secret;
 import io.dataflow.sentinel.config.Settings;
 import io.dataflow.sentinel.config.SettingsReader;
 import io.dataflow.sentinel.engine.DuckDbEngine;
@@ -29,9 +28,9 @@ final class OwnTables implements AutoCloseable {
   private final Calendars calendars;
 
   private OwnTables(
-      Path state, Path project, Optional<Secret> database, Map<String, String> environment) {
+      Path state, Path project, EnvironmentValues values, Map<String, String> environment) {
     this.engine = new DuckDbEngine(state.resolve(".tmp"));
-    this.choice = new LedgerChoice(state, database, environment);
+    this.choice = new LedgerChoice(state, values, environment);
     // a database that is only read is no place to write to: looks at tables stay in the file
     this.ledger = choice.file();
     this.calendars = new Calendars(Optional.of(project.resolve("config").resolve("calendars")));
@@ -54,14 +53,11 @@ final class OwnTables implements AutoCloseable {
       Settings read =
           SettingsReader.read(file.get(), environment, data, Optional.empty()).settings();
       return new OwnTables(
-          read.paths().state(),
-          read.paths().project(),
-          read.environment().databaseUrl(),
-          environment);
+          read.paths().state(), read.paths().project(), read.environment(), environment);
     }
     EnvironmentValues values = SettingsReader.environment(project, environment);
     Path state = data.orElseGet(() -> project.resolve("data")).toAbsolutePath().normalize();
-    return new OwnTables(state, project, values.databaseUrl(), environment);
+    return new OwnTables(state, project, values, environment);
   }
 
   Calendars calendars() {

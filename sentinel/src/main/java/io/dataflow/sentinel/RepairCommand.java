@@ -84,8 +84,7 @@ final class RepairCommand implements Callable<Integer> {
               + " backups. sentinel ledger check says how it does");
     }
     LedgerChoice choice =
-        new LedgerChoice(
-            settings.paths().state(), settings.environment().databaseUrl(), System.getenv());
+        new LedgerChoice(settings.paths().state(), settings.environment(), System.getenv());
     Path file = settings.paths().state().resolve("ledger.db");
     try (SqlLedger ledger = choice.file()) {
       return new LedgerRepair(sentinel, aside, id, this::progress).repair(ledger, file);

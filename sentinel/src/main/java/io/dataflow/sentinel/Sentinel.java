@@ -74,8 +74,7 @@ final class Sentinel implements AutoCloseable {
             paths.state().resolve("catalog.db"),
             layer -> layer.equals("gold") ? paths.gold() : paths.silver());
     this.choice =
-        new LedgerChoice(
-            paths.state(), settings.environment().databaseUrl(), surroundings.environment());
+        new LedgerChoice(paths.state(), settings.environment(), surroundings.environment());
     this.ledger = choice.ledger();
     this.source = SourceMaking.all(settings, engine, clock);
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -92,6 +93,8 @@ final class WatchdogCommand implements Callable<Integer> {
               + " when it is over.")
   private boolean tell;
 
+  @Mixin private RequireOption required;
+
   @Option(
       names = "--state",
       paramLabel = "FILE",
@@ -124,6 +127,7 @@ final class WatchdogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    required.check(config == null ? HERE : config, System.getenv());
     WatchdogReport report = report();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -189,10 +193,13 @@ final class WatchdogCommand implements Callable<Integer> {
     EnvironmentValues environment = SettingsReader.environment(project, System.getenv());
     if (environment.databaseUrl().isEmpty()) {
       throw wrong(
-          "there is nothing to look at: set DATABASE_URL to the database of the runs, or name a"
-              + " file of theirs with --url");
+          environment
+              .whence()
+              .missing(
+                  "DATABASE_URL",
+                  ". Set it to the database of the runs, or name a file of theirs with --url"));
     }
-    return new LedgerChoice(project, environment.databaseUrl(), System.getenv());
+    return new LedgerChoice(project, environment, System.getenv());
   }
 
   private StatusAddress address(String url) {

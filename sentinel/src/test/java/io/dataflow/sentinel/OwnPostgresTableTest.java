@@ -228,7 +228,7 @@ class OwnPostgresTableTest {
     assertThat(wrong.err()).contains("DATABASE_URL: a PostgreSQL address is wanted");
     Files.delete(folder.resolve(".env"));
     assertThat(Cli.bare("freshness", tables.toString(), "--as-of", AS_OF).err())
-        .contains("set DATABASE_URL");
+        .contains("DATABASE_URL is not set or empty", ".env (not there)");
   }
 
   @Test

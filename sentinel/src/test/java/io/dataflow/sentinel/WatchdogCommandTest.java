@@ -232,7 +232,7 @@ class WatchdogCommandTest {
     assertThat(Cli.bare("watchdog", "--max-age", "soon").code()).isEqualTo(4);
     Cli other = new Cli(elsewhere());
     assertThat(Cli.bare("watchdog", "--by-calendar", "--config", other.settings().toString()).err())
-        .contains("set DATABASE_URL")
+        .contains("DATABASE_URL is not set or empty", ".env")
         .contains("--url");
     other.file(".env", "DATABASE_URL=mysql://x\n");
     assertThat(

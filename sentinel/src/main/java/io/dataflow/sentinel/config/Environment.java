@@ -37,7 +37,8 @@ final class Environment {
             take(SettingsTable.YAHOO_URL).get(),
             take(AlertVariables.HEARTBEAT_URL).value(),
             take(AlertVariables.ALERTS).value(),
-            mail());
+            mail(),
+            variables.whence());
     take(SettingsTable.ENV_FILE);
     return values;
   }
@@ -69,7 +70,7 @@ final class Environment {
       return Optional.of(new Found<>(Optional.of(value), variable.from()));
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       problems.add(
-          variable.from() + ": " + setting.name() + ": " + setting.form().wanted() + " is wanted");
+          variables.whence().wrong(setting.name(), setting.form().wanted() + " is wanted"));
       return Optional.empty();
     }
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param alerts the alerts file, in place of the one beside the settings; may be relative to the
  *     project folder
  * @param mail where incidents are mailed to while there is no alerts file
+ * @param whence where they were looked for
  */
 public record EnvironmentValues(
     String env,
@@ -24,4 +25,5 @@ public record EnvironmentValues(
     URI yahooUrl,
     Optional<Secret> heartbeatUrl,
     Optional<Path> alerts,
-    MailValues mail) {}
+    MailValues mail,
+    Whence whence) {}

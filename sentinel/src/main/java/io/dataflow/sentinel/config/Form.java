@@ -123,6 +123,24 @@ public record Form<T>(String wanted, Function<String, T> parse, Function<T, Stri
         secret -> isAddress(URI.create(secret.reveal())));
   }
 
+  /** Where a server like Sentry takes reports: the key, the host, the number of the project. */
+  static Form<Secret> dsn() {
+    return of(
+        "a DSN such as https://KEY@sentry.example.com/1",
+        Secret::new,
+        secret -> isDsn(URI.create(secret.reveal())));
+  }
+
+  private static boolean isDsn(URI uri) {
+    return uri.getHost() != null
+        && uri.getScheme() != null
+        && uri.getScheme().matches("(?i)https?")
+        && uri.getRawUserInfo() != null
+        && uri.getRawUserInfo().matches("[^:]+(:.*)?")
+        && uri.getPath().matches("(/[^/]+)*/[\\w-]+")
+        && uri.getRawQuery() == null;
+  }
+
   private static boolean isAddress(URI uri) {
     return uri.getHost() != null
         && uri.getScheme() != null

@@ -222,7 +222,7 @@ public final class SettingsTable {
   static final Setting<Secret> SENTRY_DSN =
       without(
           "SENTRY_DSN",
-          Form.secret(),
+          Form.dsn(),
           "Where failures of the program itself are reported; without it, nowhere.");
 
   static final Setting<URI> YAHOO_URL =

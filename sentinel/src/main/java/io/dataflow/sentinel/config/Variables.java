@@ -1,5 +1,6 @@
 package io.dataflow.sentinel.config;
 
+import io.dataflow.sentinel.yaml.InvalidFileException;
 import io.dataflow.sentinel.yaml.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,9 @@ public final class Variables {
       lay(project, ".env.local");
     } else {
       places.add(own);
-      lay(EnvFile.read(Path.of(own), own));
+      EnvFile file = EnvFile.read(Path.of(own), own);
+      file.problems().forEach(p -> problems.add(SettingsTable.ENV_FILE.name() + ": " + p));
+      laid(file);
     }
     places.add("the environment");
     real.forEach((name, text) -> values.put(name, new Value(text, "environment")));
@@ -69,6 +72,10 @@ public final class Variables {
 
   private void lay(EnvFile file) {
     problems.addAll(file.problems());
+    laid(file);
+  }
+
+  private void laid(EnvFile file) {
     file.values()
         .forEach(
             (name, value) -> {
@@ -94,6 +101,29 @@ public final class Variables {
   /** The variable of a name; empty when nobody sets it or its value is blank. */
   public Optional<Value> find(String name) {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.text().isBlank());
+  }
+
+  /**
+   * Nothing when each of these is set.
+   *
+   * @throws InvalidFileException with every one that is not, and where it was looked for
+   */
+  public void require(List<String> names) {
+    List<String> missing =
+        names.stream()
+            .filter(name -> find(name).isEmpty())
+            .map(name -> whence().missing(name, ", and --require asks for it"))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidFileException(missing);
+    }
+  }
+
+  /** Where the variables were looked for and found. */
+  Whence whence() {
+    Map<String, String> found = new LinkedHashMap<>();
+    values.keySet().forEach(name -> find(name).ifPresent(v -> found.put(name, v.from())));
+    return new Whence(places, found);
   }
 
   /** Where {@link #find} looks, the strongest last: {@code .env (not there), the environment}. */

@@ -52,6 +52,11 @@ public final class AlertsReader {
     Path folder = ProjectFolder.of(settings).path();
     Optional<Path> named =
         environment.alerts().map(path -> path.isAbsolute() ? path : folder.resolve(path));
+    if (named.filter(Files::exists).isEmpty() && named.isPresent()) {
+      String problem = "there is no file " + named.get();
+      throw new InvalidFileException(
+          List.of(environment.whence().wrong("SENTINEL_ALERTS", problem)));
+    }
     Path beside = settings.resolveSibling(FILE);
     return named
         .or(() -> Optional.of(beside).filter(Files::exists))

@@ -33,12 +33,12 @@ class EnvironmentTest {
 
   @Test
   void letsTheLaterSourceWin() throws IOException {
-    write(".env", "ENV=one\nLOG_LEVEL=DEBUG\nSENTRY_DSN=a\n");
+    write(".env", "ENV=one\nLOG_LEVEL=DEBUG\nSENTRY_DSN=https://k@s.example.com/1\n");
     write(".env.local", "ENV=two\nLOG_LEVEL=ERROR\n");
     EnvironmentValues values = environment(Map.of("ENV", "three")).values();
     assertThat(values.env()).isEqualTo("three");
     assertThat(values.logLevel()).isEqualTo(LogLevel.ERROR);
-    assertThat(values.sentryDsn()).contains(new Secret("a"));
+    assertThat(values.sentryDsn()).contains(new Secret("https://k@s.example.com/1"));
     assertThat(from("ENV")).isEqualTo("environment");
     assertThat(from("LOG_LEVEL")).isEqualTo(folder.resolve(".env.local") + ":2");
     assertThat(from("SENTRY_DSN")).isEqualTo(folder.resolve(".env") + ":3");
@@ -67,7 +67,7 @@ class EnvironmentTest {
   @Test
   void reportsANamedFileThatIsMissing() {
     assertThat(environment(Map.of("SENTINEL_ENV_FILE", "/no/such/file")).problems())
-        .containsExactly("/no/such/file:1: there is no such file");
+        .containsExactly("SENTINEL_ENV_FILE: /no/such/file:1: there is no such file");
   }
 
   @Test
@@ -115,7 +115,11 @@ class EnvironmentTest {
     assertThat(environment.problems())
         .containsExactly(
             "environment: SENTINEL_YAHOO_URL: an http or https address of a host, without user,"
-                + " query or fragment, is wanted");
+                + " query or fragment, is wanted; looked in "
+                + folder.resolve(".env")
+                + " (not there), "
+                + folder.resolve(".env.local")
+                + " (not there), the environment");
   }
 
   @Test
@@ -173,7 +177,7 @@ class EnvironmentTest {
     assertThat(environment.problems())
         .singleElement()
         .asString()
-        .matches("environment: " + name + ": .* is wanted")
+        .matches("environment: " + name + ": .* is wanted; looked in .*/\\.env \\(not there\\), .*")
         .doesNotContain("pl4nted");
   }
 

@@ -126,7 +126,8 @@ class SettingsReaderTest {
                     Optional.empty(),
                     "smtp.gmail.com",
                     465,
-                    Success.NEVER)));
+                    Success.NEVER),
+                settings.environment().whence()));
   }
 
   @Test
@@ -178,7 +179,8 @@ class SettingsReaderTest {
 
   @Test
   void tellsWhereEachSettingCameFrom() throws IOException {
-    Files.writeString(project.resolve(".env"), "\n\nLOG_LEVEL=debug\nSENTRY_DSN=https://k@s/1\n");
+    Files.writeString(
+        project.resolve(".env"), "\n\nLOG_LEVEL=debug\nSENTRY_DSN=https://k@s.example.com/1\n");
     Loaded loaded = read("rich.yaml");
     assertThat(origin(loaded, "pipeline.max_response"))
         .isEqualTo(
