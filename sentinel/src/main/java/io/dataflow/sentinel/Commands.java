@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands, in the order of the help. */
 enum Commands {
+  INIT("init", "Makes a new project folder.", InitCommand.class),
   RUN("run", "Runs the pipeline once.", RunCommand.class),
   PLAN("plan", "Shows what the next run would ask for, and why.", PlanCommand.class),
   BACKFILL("backfill", "Asks for a stretch of the past.", BackfillCommand.class),

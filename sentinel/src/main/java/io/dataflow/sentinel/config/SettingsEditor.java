@@ -66,6 +66,11 @@ public final class SettingsEditor {
             });
   }
 
+  /** A symbol as an item of the list of assets, in quotes where a reader could take it for more. */
+  public static String item(Symbol symbol) {
+    return item(symbol, Interval.DAY_1, Optional.empty());
+  }
+
   private static String item(Symbol symbol, Interval interval, Optional<String> calendar) {
     String name = AMBIGUOUS.matcher(symbol.value()).matches() ? "\"" + symbol + "\"" : "" + symbol;
     if (interval == Interval.DAY_1 && calendar.isEmpty()) {
