@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 enum Commands {
   INIT("init", "Makes a new project folder.", InitCommand.class),
   RUN("run", "Runs the pipeline once.", RunCommand.class),
+  DAEMON("daemon", "Runs by the calendars, until it is stopped.", DaemonCommand.class),
   PLAN("plan", "Shows what the next run would ask for, and why.", PlanCommand.class),
   BACKFILL("backfill", "Asks for a stretch of the past.", BackfillCommand.class),
   FRESHNESS("freshness", "Judges what is in the lake, without fetching.", FreshnessCommand.class),

@@ -1,15 +1,12 @@
 package io.dataflow.sentinel;
 
-import io.dataflow.sentinel.engine.EngineException;
 import io.dataflow.sentinel.json.Json;
-import io.dataflow.sentinel.lake.LakeException;
 import io.dataflow.sentinel.ledger.LedgerException;
 import io.dataflow.sentinel.text.ForeignText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -69,24 +66,17 @@ final class NotifyCommand implements Callable<Integer> {
     if (again) {
       sentinel.ledger().outbox().again(sentinel.clock().instant());
     }
-    Optional<String> unjudged = judge(sentinel, desk);
-    Sending sending = recovered.get().and(Sending.of(desk));
-    report(sentinel, sending);
-    int code = sending.told(spec.commandLine().getErr());
-    return unjudged.isEmpty() ? code : ExitCode.first(List.of(ExitCode.NOT_EVALUATED, code));
-  }
-
-  /** Why it could not be judged; what waits to be sent is sent all the same. */
-  private Optional<String> judge(Sentinel sentinel, AlertDesk desk) {
-    try {
-      new Lookout(sentinel, desk).look(options.terms());
-      return Optional.empty();
-    } catch (EngineException | LakeException e) {
-      desk.timers();
-      String why = options.remedy().exact(String.valueOf(e.getMessage()));
-      spec.commandLine().getErr().println("sentinel: " + ForeignText.lines(why));
-      return Optional.of(why);
-    }
+    NotifyRound round = NotifyRound.of(sentinel, desk, options.terms(), recovered);
+    round
+        .unjudged()
+        .map(options.remedy()::exact)
+        .ifPresent(
+            why -> spec.commandLine().getErr().println("sentinel: " + ForeignText.lines(why)));
+    report(sentinel, round.sending());
+    int code = round.sending().told(spec.commandLine().getErr());
+    return round.unjudged().isEmpty()
+        ? code
+        : ExitCode.first(List.of(ExitCode.NOT_EVALUATED, code));
   }
 
   private void report(Sentinel sentinel, Sending sending) {

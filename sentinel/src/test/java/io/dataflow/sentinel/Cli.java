@@ -94,6 +94,11 @@ final class Cli implements AutoCloseable {
     return this;
   }
 
+  /** The market's clock; it is moved by whoever goes by it. */
+  MovableClock clock() {
+    return clock;
+  }
+
   Path folder() {
     return folder;
   }

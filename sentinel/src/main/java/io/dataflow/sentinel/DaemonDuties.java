@@ -1,0 +1,193 @@
+package io.dataflow.sentinel;
+
+import io.dataflow.sentinel.daemon.Agenda;
+import io.dataflow.sentinel.daemon.Duties;
+import io.dataflow.sentinel.daemon.Timetable;
+import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.ledger.LedgerException;
+import io.dataflow.sentinel.yaml.InvalidFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The duties of a daemon on one project; settings and parts are made anew for each. */
+final class DaemonDuties implements Duties {
+  /** A database that is started anew is away for less. */
+  private static final int FAILURES_UNTIL_TOLD = 3;
+
+  /** The same problem is said again after this. */
+  private static final Duration SAID_AGAIN = Duration.ofHours(1);
+
+  private static final int MOST_NAMED = 4;
+
+  private final DataOptions options;
+  private final DaemonState state;
+  private final DaemonLog log;
+  private final Map<String, Instant> said = new HashMap<>();
+  private Optional<Agenda.Coming> announced = Optional.empty();
+
+  DaemonDuties(DataOptions options, DaemonState state, DaemonLog log) {
+    this.options = options;
+    this.state = state;
+    this.log = log;
+  }
+
+  @Override
+  public Agenda agenda(Instant now) {
+    try (Sentinel sentinel = options.open()) {
+      sentinel.contracts();
+      sentinel.instruments().check();
+      Map<String, Instant> checks = new HashMap<>();
+      List<FeedVerdict> verdicts = new ArrayList<>();
+      if (sentinel.everRan()) {
+        sentinel.ledger().open();
+        for (Watched watched : watched(sentinel, now)) {
+          FeedVerdict verdict = watched.verdict(now);
+          verdicts.add(verdict);
+          checks.put(
+              verdict.feed().instrument(),
+              Timetable.next(verdict, watched.evidence(), watched.since(), now));
+        }
+      } else {
+        sentinel.chosenInstruments().forEach(one -> checks.put(one.asset().symbol().value(), now));
+      }
+      return new Agenda(
+          checks, NextDeadline.of(verdicts).filter(deadline -> deadline.isAfter(now)));
+    }
+  }
+
+  private static List<Watched> watched(Sentinel sentinel, Instant now) {
+    return sentinel
+        .watcher()
+        .evidence(sentinel.chosenInstruments(), now, Watcher.Terms.SET_NOW, Watcher.Window.at(now));
+  }
+
+  @Override
+  public void run(List<String> instruments) {
+    Pulse pulse = Pulse.of(options, log.err());
+    state.works(instruments);
+    try (Sentinel sentinel = options.open(instruments)) {
+      RunReport report =
+          new Runner(
+                  sentinel,
+                  "daemon",
+                  Plan.usual(),
+                  options.wall(),
+                  Waiting.none(log::problem),
+                  pulse)
+              .run(landed -> {});
+      state.ran(report.runId(), report.exitCode(), options.wall().instant());
+      log.say(
+          "asked for "
+              + named(instruments)
+              + ": run "
+              + report.runId()
+              + " ended with code "
+              + report.exitCode()
+              + " ("
+              + ExitCode.words(report.exitCode())
+              + ")");
+      report.problems().forEach(log::problem);
+    } catch (InvalidFileException e) {
+      pulse.ended(state.nameless(), ExitCode.USAGE, e.problems());
+      throw e;
+    }
+  }
+
+  @Override
+  public void look() {
+    try (Sentinel sentinel = options.open()) {
+      if (!sentinel.everRan()) {
+        return;
+      }
+      AlertDesk desk = sentinel.alerts(options.wall());
+      NotifyRound round =
+          NotifyRound.of(
+              sentinel,
+              desk,
+              options.terms(),
+              () -> new LedgerOutage(sentinel, desk).over(state.nameless()));
+      round.unjudged().ifPresent(why -> once("could not judge: " + why));
+      round.sending().problems().forEach(this::once);
+      if (round.sending().sent() > 0) {
+        log.say(
+            "sent "
+                + round.sending().sent()
+                + (round.sending().sent() == 1 ? " message" : " messages"));
+      }
+    }
+  }
+
+  /** With the code of the last run, so that a beat never hides one that failed. */
+  @Override
+  public void beat() {
+    state
+        .lastCode()
+        .ifPresent(
+            code ->
+                Pulse.of(options, log.err())
+                    .ended(
+                        state.nameless(),
+                        code,
+                        List.of("no run was due; this is the last one's code")));
+  }
+
+  @Override
+  public void rests(Agenda.Coming next) {
+    if (announced.filter(next::equals).isEmpty()) {
+      announced = Optional.of(next);
+      log.say("next: " + named(next.instruments()) + " at " + ReportText.moment(next.at()));
+    }
+    state.awaits(next);
+  }
+
+  @Override
+  public void alive(Instant until) {
+    state.rests(until, options.wall().instant());
+  }
+
+  @Override
+  public void failed(RuntimeException cause, int inARow) {
+    if (cause instanceof InvalidFileException invalid) {
+      invalid.problems().forEach(this::once);
+      return;
+    }
+    once(String.valueOf(cause.getMessage()));
+    if (cause instanceof LedgerException && inARow == FAILURES_UNTIL_TOLD) {
+      tellOfTheLedger(cause);
+    } else if (Crashes.unexpected(cause)) {
+      Crashes.of(options.configFile(), System.getenv(), log.err())
+          .report(cause, Map.of("command", "sentinel daemon"));
+    }
+  }
+
+  private void tellOfTheLedger(RuntimeException cause) {
+    try (Sentinel sentinel = options.open()) {
+      new LedgerOutage(sentinel, sentinel.alerts(options.wall()))
+          .tell(state.nameless(), cause.getMessage())
+          .problems()
+          .forEach(this::once);
+    } catch (RuntimeException e) {
+      once("people could not be told: " + e.getMessage());
+    }
+  }
+
+  /** The same problem each minute would drown the others. */
+  private void once(String problem) {
+    Instant now = options.wall().instant();
+    said.values().removeIf(at -> at.plus(SAID_AGAIN).isBefore(now) || at.isAfter(now));
+    if (said.putIfAbsent(problem, now) == null) {
+      log.problem(problem);
+    }
+  }
+
+  private static String named(List<String> instruments) {
+    int more = instruments.size() - MOST_NAMED;
+    return String.join(", ", instruments.stream().limit(MOST_NAMED).toList())
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+}
