@@ -7,13 +7,18 @@ import io.dataflow.sentinel.daemon.Pace;
 import io.dataflow.sentinel.daemon.Rest;
 import io.dataflow.sentinel.incident.Incident;
 import io.dataflow.sentinel.source.standin.MovableClock;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +140,63 @@ class DaemonRunTest {
         new io.dataflow.sentinel.ledger.SqliteLedger(folder.resolve("data/ledger.db"))) {
       ledger.open();
       return ledger.incidents().newest(10);
+    }
+  }
+
+  @Test
+  void waitsForADatabaseThatIsAwayAndTellsOfItOnce() throws IOException {
+    Path server = Files.createDirectory(folder.resolve("server"));
+    EmbeddedPostgres first = postgres(server, 0);
+    int port = first.getPort();
+    cli.market("");
+    cli.file(
+        ".env",
+        "SENTINEL_YAHOO_URL="
+            + cli.address()
+            + "\nDATABASE_URL=postgresql://postgres@127.0.0.1:"
+            + port
+            + "/postgres\n");
+    cli.file(
+        "config/alerts.yaml",
+        "route: {receiver: team}\nreceivers:\n- name: team\n  stdout_configs: [{}]\n");
+    AtomicReference<EmbeddedPostgres> running = new AtomicReference<>(first);
+    Instant gone = THURSDAY.plus(Duration.ofHours(2));
+    Instant back = Instant.parse("2026-03-06T02:00:00Z");
+
+    daemonUntil(
+        Instant.parse("2026-03-06T04:00:00Z"),
+        at -> {
+          if (at.isAfter(back) && running.get() == null) {
+            running.set(postgres(server, port));
+          } else if (at.isAfter(gone) && at.isBefore(back) && running.get() != null) {
+            stop(running.getAndSet(null));
+          }
+        });
+    stop(running.get());
+
+    assertThat(asked())
+        .hasSize(3)
+        .satisfies(list -> assertThat(list.get(1)).isBetween("2026-03-06T02", "2026-03-06T02:10"));
+    assertThat(said.toString())
+        .containsOnlyOnce("the ledger cannot be used")
+        .containsOnlyOnce("the ledger can be used again");
+  }
+
+  private static EmbeddedPostgres postgres(Path data, int port) {
+    try {
+      EmbeddedPostgres.Builder builder =
+          EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+      return (port == 0 ? builder : builder.setPort(port)).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(EmbeddedPostgres server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
