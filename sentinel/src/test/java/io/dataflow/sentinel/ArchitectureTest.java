@@ -104,6 +104,10 @@ class ArchitectureTest {
         "heartbeat",
         List.of("config", "text"),
         "what is told elsewhere is a code and a text, whatever a run is about"),
+    DAEMON(
+        "daemon",
+        List.of("freshness"),
+        "when it is time is told from what is recorded, whatever is then done"),
     CRASH(
         "crash",
         List.of("config"),
