@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class BackfillCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
   @Mixin private WaitOption wait;
+  @Mixin private CiOption ci;
 
   @Option(
       names = "--symbol",
@@ -92,7 +93,10 @@ final class BackfillCommand implements Callable<Integer> {
         report.problems().forEach(spec.commandLine().getErr()::println);
       }
       out.flush();
-      return report.exitCode();
+      return ci.tell(
+          options.configFile(),
+          report.exitCode(),
+          (places, redactor) -> new CiRun(report, sentinel, places).told(redactor));
     }
   }
 

@@ -15,8 +15,16 @@ final class CommandFactory implements IFactory {
   private final Map<Class<?>, Supplier<?>> timed;
 
   CommandFactory(Clock wall) {
+    this(wall, System.getenv());
+  }
+
+  /**
+   * @param environment by which {@link CiOption} sees whether a job of a CI is to be told
+   */
+  CommandFactory(Clock wall, Map<String, String> environment) {
     this.timed =
         Map.of(
+            CiOption.class, () -> new CiOption(environment),
             DataOptions.class, () -> new DataOptions(wall),
             YahooServerCommand.class, () -> new YahooServerCommand(wall),
             DemoCommand.class, () -> new DemoCommand(wall),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -52,23 +53,26 @@ final class ContractCommand implements Runnable {
         description = "Contract files (default: contracts/bars.yaml).")
     private List<Path> files = List.of();
 
+    @Mixin private CiOption ci;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       List<Path> wanted = files.isEmpty() ? List.of(shipped()) : files;
-      boolean fine = true;
+      List<String> problems = new ArrayList<>();
       for (Path file : wanted) {
         try {
           out.println(checked(file));
         } catch (InvalidFileException e) {
           e.problems().forEach(spec.commandLine().getErr()::println);
-          fine = false;
+          problems.addAll(e.problems());
         }
       }
       out.flush();
-      return fine ? ExitCode.OK : ExitCode.USAGE;
+      int code = problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+      return ci.failed(DataOptions.configFile(Optional.empty()), problems, code);
     }
 
     /**

@@ -91,14 +91,25 @@ final class Crashes {
 
   private static CrashReports reports(
       Secret dsn, EnvironmentValues set, Map<String, String> real, UnaryOperator<String> redactor) {
-    UnaryOperator<String> addresses = Pulse.redactor(set);
-    Redaction passwords = new Redaction(passwords(set, real));
     return new CrashReports(
         dsn,
         set.env(),
         "dataflow-sentinel@" + ProgramVersion.number(),
-        text -> passwords.of(addresses.apply(redactor.apply(text))),
+        redactor(set, real, redactor),
         CrashReports.USUAL_BOUND);
+  }
+
+  /** Takes every secret that can be read out of a text, also when the settings are wrong. */
+  static UnaryOperator<String> redactor(Path settingsFile, Map<String, String> real) {
+    EnvironmentValues set = SettingsReader.readable(settingsFile, real);
+    return redactor(set, real, redaction(settingsFile, real, set)::of);
+  }
+
+  private static UnaryOperator<String> redactor(
+      EnvironmentValues set, Map<String, String> real, UnaryOperator<String> redactor) {
+    UnaryOperator<String> addresses = Pulse.redactor(set);
+    Redaction passwords = new Redaction(passwords(set, real));
+    return text -> passwords.of(addresses.apply(redactor.apply(text)));
   }
 
   private static Redaction redaction(

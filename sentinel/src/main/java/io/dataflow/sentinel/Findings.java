@@ -13,6 +13,10 @@ import java.util.Set;
 
 /** Sums up what went wrong in a run: sentences for people, kinds for the exit code. */
 record Findings(List<String> problems, Set<Trouble> troubles) {
+  /** Ends the sentences that say how many bars this became of. */
+  static final String REFUSED = " refused: sentinel quarantine ls";
+
+  static final String WARNED = " passed with a warning";
 
   static Findings of(
       List<Landed> landed,
@@ -84,7 +88,7 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
                         + symbol
                         + " --why \"...\""));
     if (promoted.count("refused") > 0) {
-      add(Trouble.DATA, bars(promoted.count("refused")) + " refused: sentinel quarantine ls");
+      add(Trouble.DATA, bars(promoted.count("refused")) + REFUSED);
     }
     if (!promoted.restated().isEmpty()) {
       Promoted.Restatement first = promoted.restated().get(0);
@@ -99,7 +103,7 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
               + first.change());
     }
     if (promoted.count("warned") > 0) {
-      add(Trouble.WARNING, bars(promoted.count("warned")) + " passed with a warning");
+      add(Trouble.WARNING, bars(promoted.count("warned")) + WARNED);
     }
   }
 

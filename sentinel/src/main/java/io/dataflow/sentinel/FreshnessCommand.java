@@ -66,6 +66,8 @@ final class FreshnessCommand implements Callable<Integer> {
       description = "Make incidents of what is overdue in DATA, and tell people as runs do.")
   private boolean tell;
 
+  @Mixin private CiOption ci;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -77,7 +79,7 @@ final class FreshnessCommand implements Callable<Integer> {
     if (!data.isEmpty() || table.given() || dry) {
       TableChecks.Keeping keeping = dry ? TableChecks.Keeping.DRY : TableChecks.Keeping.KEPT;
       TableRun run = new TableRun(spec.commandLine(), options, options.wall(), keeping);
-      return run.run(data, table, tell ? this::told : reports -> ExitCode.OK);
+      return run.run(data, table, this::ended);
     }
     if (tell) {
       throw new ParameterException(
@@ -85,6 +87,13 @@ final class FreshnessCommand implements Callable<Integer> {
           "--notify goes with DATA; what is overdue in the lake is told by: sentinel notify");
     }
     return lake();
+  }
+
+  /** What people are told, and a job of a CI. */
+  private int ended(List<TableReport> reports, int code) {
+    int all = tell ? ExitCode.first(List.of(code, told(reports))) : code;
+    return ci.tell(
+        options.configFile(), all, (places, redactor) -> CiJudged.tables(reports, redactor));
   }
 
   private int told(List<TableReport> reports) {
@@ -102,10 +111,9 @@ final class FreshnessCommand implements Callable<Integer> {
     try (Sentinel sentinel = options.open()) {
       sentinel.instruments().check();
       if (!sentinel.everRan()) {
-        spec.commandLine()
-            .getErr()
-            .println(sentinel.nothingRan() + ", so there is nothing to judge. Next: sentinel run");
-        return ExitCode.NOT_EVALUATED;
+        String why = sentinel.nothingRan() + ", so there is nothing to judge. Next: sentinel run";
+        spec.commandLine().getErr().println(why);
+        return ci.failed(options.configFile(), List.of(why), ExitCode.NOT_EVALUATED);
       }
       sentinel.ledger().open();
       Instant now = sentinel.clock().instant();
@@ -117,7 +125,11 @@ final class FreshnessCommand implements Callable<Integer> {
       }
       print(out, sentinel, lines, now);
       out.flush();
-      return ExitCode.of(troubles(verdicts));
+      return ci.tell(
+          options.configFile(),
+          ExitCode.of(troubles(verdicts)),
+          (places, redactor) ->
+              CiJudged.lake(verdicts, now, sentinel.settings(), places, redactor));
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -42,6 +43,11 @@ public final class Main {
     return configured(Commands.all(new CommandFactory(wall)));
   }
 
+  /** As {@link #commandLine(Clock)}, in an environment of its own as far as a CI is concerned. */
+  static CommandLine commandLine(Clock wall, Map<String, String> environment) {
+    return configured(Commands.all(new CommandFactory(wall, environment)));
+  }
+
   /** The command line with what these arguments need: reading every command takes its time. */
   static CommandLine commandLine(String... args) {
     return configured(Commands.neededBy(new CommandFactory(Clock.systemUTC()), args));
@@ -51,6 +57,7 @@ public final class Main {
     line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(24)
+        .setExecutionStrategy(Main::guarded)
         .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Main::misused)
         .registerConverter(
@@ -99,20 +106,38 @@ public final class Main {
     };
   }
 
-  /** One clear message instead of a stack trace; SENTINEL_TRACE=1 shows both. */
+  /** A command of which a job of a CI is told prints through a guard. */
+  private static int guarded(CommandLine.ParseResult parsed) {
+    CommandLine command = last(parsed).commandSpec().commandLine();
+    CiOption.of(command).ifPresent(ci -> ci.guard(command));
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   private static int failed(Exception cause, CommandLine command, CommandLine.ParseResult parsed) {
-    PrintWriter err = command.getErr();
-    if (cause instanceof InvalidFileException invalid) {
-      invalid.problems().stream().map(Main::shown).forEach(err::println);
-      return ExitCode.of(cause);
-    }
-    if (cause instanceof ParameterException bad) {
-      err.println(shown(bad.getMessage()));
-      return ExitCode.of(cause);
-    }
     Remedy remedy = remedy(parsed);
-    String why = remedy.exact(String.valueOf(cause.getMessage()));
-    err.println("sentinel: " + shown(why));
+    List<String> problems =
+        cause instanceof InvalidFileException invalid
+            ? invalid.problems()
+            : List.of(remedy.exact(String.valueOf(cause.getMessage())));
+    said(cause, problems, command, remedy);
+    Path settingsFile = DataOptions.configFile(remedy.config());
+    int code = ExitCode.of(cause);
+    return CiOption.of(command).map(ci -> ci.failed(settingsFile, problems, code)).orElse(code);
+  }
+
+  /** One clear message instead of a stack trace; SENTINEL_TRACE=1 shows both. */
+  private static void said(
+      Exception cause, List<String> problems, CommandLine command, Remedy remedy) {
+    PrintWriter err = command.getErr();
+    if (cause instanceof InvalidFileException) {
+      problems.stream().map(Main::shown).forEach(err::println);
+      return;
+    }
+    if (cause instanceof ParameterException) {
+      err.println(shown(problems.get(0)));
+      return;
+    }
+    err.println("sentinel: " + shown(problems.get(0)));
     if ("1".equals(System.getenv("SENTINEL_TRACE"))) {
       cause.printStackTrace(err);
     }
@@ -121,18 +146,22 @@ public final class Main {
       Crashes.of(settingsFile, System.getenv(), err)
           .report(cause, Map.of("command", command.getCommandSpec().qualifiedName(" ")));
     }
-    return ExitCode.of(cause);
   }
 
   /** The commands that a message names, with the options of the command that failed. */
   private static Remedy remedy(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = last(parsed);
+    return new Remedy(
+        Optional.ofNullable(last.matchedOptionValue("--config", null)),
+        Optional.ofNullable(last.matchedOptionValue("--data", null)));
+  }
+
+  private static CommandLine.ParseResult last(CommandLine.ParseResult parsed) {
     CommandLine.ParseResult last = parsed;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    return new Remedy(
-        Optional.ofNullable(last.matchedOptionValue("--config", null)),
-        Optional.ofNullable(last.matchedOptionValue("--data", null)));
+    return last;
   }
 
   /** What somebody typed may steer a terminal, and is repeated in messages. */
@@ -143,12 +172,20 @@ public final class Main {
   /** Says what is wrong, and where to read on. */
   private static int misused(ParameterException bad, String[] args) {
     CommandLine command = bad.getCommandLine();
+    Optional<CiOption> ci = CiOption.of(command);
+    ci.ifPresent(one -> one.guard(command));
     PrintWriter err = command.getErr();
     err.println(
         shown(bad.getMessage()).replaceFirst("Unmatched argument at index 0:", "No such command:"));
     if (!UnmatchedArgumentException.printSuggestions(bad, err)) {
       err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }
-    return ExitCode.USAGE;
+    return ci.map(
+            one ->
+                one.failed(
+                    DataOptions.configFile(Optional.empty()),
+                    List.of(bad.getMessage()),
+                    ExitCode.USAGE))
+        .orElse(ExitCode.USAGE);
   }
 }

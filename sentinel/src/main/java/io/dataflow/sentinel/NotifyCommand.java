@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     })
 final class NotifyCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
+  @Mixin private CiOption ci;
 
   @Option(
       names = "--again",
@@ -67,16 +69,16 @@ final class NotifyCommand implements Callable<Integer> {
       sentinel.ledger().outbox().again(sentinel.clock().instant());
     }
     NotifyRound round = NotifyRound.of(sentinel, desk, options.terms(), recovered);
-    round
-        .unjudged()
-        .map(options.remedy()::exact)
-        .ifPresent(
-            why -> spec.commandLine().getErr().println("sentinel: " + ForeignText.lines(why)));
+    Optional<String> unjudged = round.unjudged().map(options.remedy()::exact);
+    unjudged.ifPresent(
+        why -> spec.commandLine().getErr().println("sentinel: " + ForeignText.lines(why)));
     report(sentinel, round.sending());
     int code = round.sending().told(spec.commandLine().getErr());
-    return round.unjudged().isEmpty()
-        ? code
-        : ExitCode.first(List.of(ExitCode.NOT_EVALUATED, code));
+    int all = unjudged.isEmpty() ? code : ExitCode.first(List.of(ExitCode.NOT_EVALUATED, code));
+    return ci.tell(
+        options.configFile(),
+        all,
+        (places, redactor) -> CiIncidents.of(sentinel).told(round.sending(), unjudged, redactor));
   }
 
   private void report(Sentinel sentinel, Sending sending) {

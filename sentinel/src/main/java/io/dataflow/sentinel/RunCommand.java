@@ -33,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private DataOptions options;
   @Mixin private WishOption full;
   @Mixin private WaitOption wait;
+  @Mixin private CiOption ci;
   @Spec private CommandSpec spec;
 
   @Override
@@ -66,7 +67,10 @@ final class RunCommand implements Callable<Integer> {
             .forEach(spec.commandLine().getErr()::println);
       }
       out.flush();
-      return report.exitCode();
+      return ci.tell(
+          options.configFile(),
+          report.exitCode(),
+          (places, redactor) -> new CiRun(report, sentinel, places).told(redactor));
     }
   }
 

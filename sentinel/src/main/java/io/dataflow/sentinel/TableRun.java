@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -29,9 +29,10 @@ final class TableRun {
   /**
    * Checks the tables and says what was found.
    *
-   * @param telling tells people, and says with which exit code that ended
+   * @param telling is given the exit code so far, tells people, and says how that ended
    */
-  int run(List<String> data, TableOptions table, ToIntFunction<List<TableReport>> telling) {
+  int run(
+      List<String> data, TableOptions table, ToIntBiFunction<List<TableReport>, Integer> telling) {
     if (options.choosesSymbols()) {
       throw bad(
           "--only chooses instruments of the settings; for a table of your own: --instruments");
@@ -54,7 +55,7 @@ final class TableRun {
       TableChecks checks = new TableChecks(parts, wall, options.asOf(), keeping);
       List<TableReport> reports = watches.stream().map(checks::check).toList();
       print(reports, file.isPresent());
-      return ExitCode.first(List.of(worst(reports), telling.applyAsInt(reports)));
+      return telling.applyAsInt(reports, worst(reports));
     }
   }
 

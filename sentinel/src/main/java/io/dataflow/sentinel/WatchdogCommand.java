@@ -116,6 +116,8 @@ final class WatchdogCommand implements Callable<Integer> {
       description = "Print what is wrong only.")
   private boolean quiet;
 
+  @Mixin private CiOption ci;
+
   @Spec private CommandSpec spec;
 
   /**
@@ -140,7 +142,10 @@ final class WatchdogCommand implements Callable<Integer> {
     int told = tell ? telling(json ? err : out).tell(report).told(err) : ExitCode.OK;
     out.flush();
     err.flush();
-    return ExitCode.first(List.of(report.exitCode(), told));
+    return ci.tell(
+        config == null ? HERE : config,
+        ExitCode.first(List.of(report.exitCode(), told)),
+        (places, redactor) -> CiJudged.watchdog(report, redactor));
   }
 
   private WatchdogTelling telling(PrintWriter out) {

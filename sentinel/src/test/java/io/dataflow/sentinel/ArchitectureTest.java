@@ -100,6 +100,7 @@ class ArchitectureTest {
         "ledger",
         List.of("channel", "freshness", "incident", "json", "market", "notify", "postgres", "text"),
         "the ledger keeps records and is known to the root package only"),
+    CI("ci", List.of("text"), "what a job shows is a form of findings, whatever they are about"),
     HEARTBEAT(
         "heartbeat",
         List.of("config", "text"),

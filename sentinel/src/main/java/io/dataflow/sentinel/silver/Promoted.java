@@ -15,17 +15,29 @@ import java.util.stream.Stream;
  * @param refused the bars that broke a rule, newly found or known
  * @param seen the accepted sessions of each symbol, final ones and provisional ones
  * @param restated old bars that changed without an explanation
+ * @param warned bars that passed although they broke a rule that only warns, by symbol and rules
  */
 public record Promoted(
     Map<String, Map<String, Long>> counts,
     List<Refusal> refused,
     Map<String, Seen> seen,
-    List<Restatement> restated) {
+    List<Restatement> restated,
+    List<Warned> warned) {
   public Promoted {
     counts = new TreeMap<>(counts);
     refused = List.copyOf(refused);
     seen = Map.copyOf(seen);
     restated = List.copyOf(restated);
+    warned = List.copyOf(warned);
+  }
+
+  /** Where no bar passed with a warning. */
+  public Promoted(
+      Map<String, Map<String, Long>> counts,
+      List<Refusal> refused,
+      Map<String, Seen> seen,
+      List<Restatement> restated) {
+    this(counts, refused, seen, restated, List.of());
   }
 
   /** The accepted sessions of a symbol in this batch. */
@@ -41,6 +53,9 @@ public record Promoted(
 
   /** An old bar whose values changed, in words. */
   public record Restatement(String symbol, LocalDate session, String change) {}
+
+  /** Bars of a symbol that broke the same rules, and passed. */
+  public record Warned(String symbol, List<String> rules, long bars) {}
 
   /** How often something happened over all symbols. */
   public long count(String what) {
@@ -64,7 +79,8 @@ public record Promoted(
         sums,
         Stream.concat(refused.stream(), later.refused.stream()).toList(),
         both,
-        Stream.concat(restated.stream(), later.restated.stream()).toList());
+        Stream.concat(restated.stream(), later.restated.stream()).toList(),
+        Stream.concat(warned.stream(), later.warned.stream()).toList());
   }
 
   public static Promoted nothing() {

@@ -216,6 +216,10 @@ public final class Promotion {
     List<Promoted.Restatement> restated =
         engine.query(
             SilverSql.UNEXPLAINED, r -> new Promoted.Restatement(r.text(1), r.date(2), r.text(3)));
-    return new Promoted(counts, refused, seen, restated);
+    List<Promoted.Warned> warned =
+        engine.query(
+            SilverSql.WARNED,
+            r -> new Promoted.Warned(r.text(1), List.of(r.text(2).split(",")), r.bigint(3)));
+    return new Promoted(counts, refused, seen, restated, warned);
   }
 }

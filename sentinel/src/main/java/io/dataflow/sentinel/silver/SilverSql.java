@@ -190,6 +190,13 @@ final class SilverSql {
       ORDER BY 1, 2
       """;
 
+  static final String WARNED =
+      """
+      SELECT symbol, warned, COUNT(*) FROM judged WHERE broken = '' AND warned <> ''
+      GROUP BY symbol, warned
+      ORDER BY 1, 2
+      """;
+
   static final String UNEXPLAINED =
       """
       SELECT symbol, session,
