@@ -110,6 +110,11 @@ final class RunAlerts {
     return Sending.of(desk);
   }
 
+  /** Sends what waits to be sent. */
+  Sending pending() {
+    return Sending.of(desk);
+  }
+
   /** Tells those at once who are to hear of a ledger that cannot be used. */
   Sending withoutLedger(String run, String problem) {
     return new LedgerOutage(sentinel, desk).tell(run, problem);

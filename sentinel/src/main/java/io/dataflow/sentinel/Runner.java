@@ -136,7 +136,8 @@ final class Runner {
         ProgramVersion.line(),
         sentinel.source().location(),
         ThisProcess.host(),
-        ProcessHandle.current().pid());
+        ProcessHandle.current().pid(),
+        CiJob.of(sentinel.surroundings().environment()).map(CiJob::text));
   }
 
   /** A run that broke still says so where readers look, and to people. */

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "  sentinel watchdog --max-age 26h --notify",
       "  sentinel watchdog --by-calendar --allow 2h --json",
       "  sentinel watchdog --max-age 26h --url https://status.example.com/gold/summary.json",
-      "  sentinel watchdog --by-calendar --url /mnt/gold/freshness.json"
+      "  sentinel watchdog --by-calendar --url /mnt/gold/freshness.json",
+      "  sentinel watchdog --ci-run owner/name/1234567/1 --ci-conclusion failure --notify"
     })
 final class WatchdogCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -118,6 +119,8 @@ final class WatchdogCommand implements Callable<Integer> {
 
   @Mixin private CiOption ci;
 
+  @Mixin private JobOptions job;
+
   @Spec private CommandSpec spec;
 
   /**
@@ -129,8 +132,9 @@ final class WatchdogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    required.check(config == null ? HERE : config, System.getenv());
-    WatchdogReport report = report();
+    required.check(settings(), System.getenv());
+    Optional<WatchdogJob> asked = asked();
+    WatchdogReport report = asked.map(one -> one.look(database().server())).orElseGet(this::report);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     if (json) {
@@ -139,17 +143,52 @@ final class WatchdogCommand implements Callable<Integer> {
       out.print(quiet && report.fine() ? "" : report.text());
       report.complaints().forEach(err::println);
     }
-    int told = tell ? telling(json ? err : out).tell(report).told(err) : ExitCode.OK;
+    int told = tell ? tell(report, asked).told(err) : ExitCode.OK;
     out.flush();
     err.flush();
     return ci.tell(
-        config == null ? HERE : config,
+        settings(),
         ExitCode.first(List.of(report.exitCode(), told)),
         (places, redactor) -> CiJudged.watchdog(report, redactor));
   }
 
+  private Path settings() {
+    return config == null ? HERE : config;
+  }
+
+  private Instant judged() {
+    return asOf == null ? wall.instant() : asOf;
+  }
+
+  /** The job that was asked about; nothing else is looked at then. */
+  private Optional<WatchdogJob> asked() {
+    if (job.incomplete()) {
+      throw wrong("--ci-conclusion and --ci-url go with --ci-run");
+    }
+    if (job.given() && (maxAge != null || byCalendar || !urls.isEmpty())) {
+      throw wrong("--ci-run goes without --max-age, --by-calendar and --url");
+    }
+    try {
+      return job.given() ? Optional.of(WatchdogJob.of(job, judged())) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private Sending tell(WatchdogReport report, Optional<WatchdogJob> asked) {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = json ? err : spec.commandLine().getOut();
+    if (asked.isEmpty()) {
+      return telling(out).tell(report);
+    }
+    Remedy remedy = new Remedy(Optional.ofNullable(config), Optional.empty());
+    Surroundings around =
+        new Surroundings(System.getenv(), Optional.of(settings()), remedy, out, err);
+    return asked.get().tell(report, around, wall);
+  }
+
   private WatchdogTelling telling(PrintWriter out) {
-    Path file = config == null ? HERE : config;
+    Path file = settings();
     EnvironmentValues environment =
         SettingsReader.environment(ProjectFolder.of(file).path(), System.getenv());
     Lines lines = AlertSetup.lines(Optional.of(file), wall, out);
@@ -167,7 +206,7 @@ final class WatchdogCommand implements Callable<Integer> {
       look.database(database().server());
       return look.report();
     }
-    List<Promise> promised = byCalendar ? promised(terms.now()) : List.of();
+    List<Promise> promised = byCalendar ? promised(terms.judged()) : List.of();
     for (String url : urls) {
       StatusAddress address = address(url);
       look.file(
@@ -188,13 +227,11 @@ final class WatchdogCommand implements Callable<Integer> {
       throw wrong("--allow: at most 366d is wanted, not " + allow);
     }
     return new Terms(
-        asOf == null ? wall.instant() : asOf,
-        Optional.ofNullable(maxAge),
-        byCalendar ? Optional.of(allow) : Optional.empty());
+        judged(), Optional.ofNullable(maxAge), byCalendar ? Optional.of(allow) : Optional.empty());
   }
 
   private LedgerChoice database() {
-    Path project = ProjectFolder.of(config == null ? HERE : config).path();
+    Path project = ProjectFolder.of(settings()).path();
     EnvironmentValues environment = SettingsReader.environment(project, System.getenv());
     if (environment.databaseUrl().isEmpty()) {
       throw wrong(

@@ -4,6 +4,7 @@ import static io.dataflow.sentinel.ledger.Statements.query;
 
 import io.dataflow.sentinel.freshness.JudgedBy;
 import io.dataflow.sentinel.postgres.PostgresServer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,6 +50,38 @@ public final class LedgerReading implements AutoCloseable {
     return transactions.read(
         "read the last runs",
         connection -> query(connection, sql, LedgerReading::mark, command, most));
+  }
+
+  /**
+   * The runs that were part of a job of a CI, oldest first; none where there is no ledger yet, or
+   * one from before jobs were kept.
+   */
+  public List<RunMark> runsOf(String job) {
+    if (!database.exists()) {
+      return List.of();
+    }
+    String sql =
+        """
+        SELECT run_id, started_at, as_of, finished_at, exit_code
+        FROM run
+        WHERE job = ?
+        ORDER BY started_at, run_id
+        """;
+    return transactions.read(
+        "read the runs of job " + job,
+        connection ->
+            keepsJobs(connection)
+                ? query(connection, sql, LedgerReading::mark, job)
+                : List.<RunMark>of());
+  }
+
+  private static boolean keepsJobs(Connection connection) throws SQLException {
+    String sql =
+        """
+        SELECT count(*) AS n FROM information_schema.columns
+        WHERE table_schema = ? AND table_name = 'run' AND column_name = 'job'
+        """;
+    return query(connection, sql, row -> row.number("n"), PostgresLedger.SCHEMA).get(0) > 0;
   }
 
   private static RunMark mark(Row row) throws SQLException {

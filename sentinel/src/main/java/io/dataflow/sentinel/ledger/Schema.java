@@ -9,7 +9,7 @@ import java.util.List;
 /** Which schema this program knows. In SQLite the history table is Flyway's. */
 final class Schema {
   /** The number of the newest file in {@code migration/}. */
-  static final int LATEST = 6;
+  static final int LATEST = 7;
 
   static final String MIGRATIONS = "classpath:io/dataflow/sentinel/ledger/migration";
 
@@ -27,7 +27,8 @@ final class Schema {
           "V3__instruments.sql",
           "V4__as_of.sql",
           "V5__lease.sql",
-          "V6__incidents.sql");
+          "V6__incidents.sql",
+          "V7__run_job.sql");
 
   private Schema() {}
 

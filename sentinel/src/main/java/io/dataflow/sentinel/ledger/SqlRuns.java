@@ -23,8 +23,8 @@ final class SqlRuns implements RunLedger {
     String sql =
         """
         INSERT INTO run (run_id, started_at, as_of, command, program_version, source_url,
-                         host, pid)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                         host, pid, job)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (run_id) DO NOTHING
         """;
     transactions.write(
@@ -41,7 +41,8 @@ final class SqlRuns implements RunLedger {
                   run.programVersion(),
                   run.sourceUrl(),
                   run.host(),
-                  run.pid());
+                  run.pid(),
+                  run.job().orElse(null));
           if (added == 0) {
             throw LedgerException.data(
                 "run " + run.runId() + " is recorded already; each run needs an id of its own");
@@ -149,7 +150,8 @@ final class SqlRuns implements RunLedger {
             row.text("program_version"),
             row.text("source_url"),
             row.text("host"),
-            row.number("pid"));
+            row.number("pid"),
+            row.optionalText("job"));
     Optional<Instant> finished = row.optionalInstant("finished_at");
     if (finished.isEmpty()) {
       return new Run(start, Optional.empty());

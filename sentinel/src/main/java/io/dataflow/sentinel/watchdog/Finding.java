@@ -38,6 +38,8 @@ public record Finding(
     WITHOUT_VERDICT("without-verdict", Severity.ERROR),
     /** The last run did not end, and its process is gone. */
     CUT_OFF("cut-off", Severity.ERROR),
+    /** A job of a CI is over, and no run of it came to its end. */
+    WITHOUT_RUN("without-run", Severity.ERROR),
     /** A run has been at work for very long. */
     STILL_AT_WORK("still-at-work", Severity.WARNING),
     /** A run is recorded that begins later than now. */

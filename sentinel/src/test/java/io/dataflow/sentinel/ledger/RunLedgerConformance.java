@@ -23,6 +23,25 @@ interface RunLedgerConformance {
   }
 
   @Test
+  default void knowsTheJobOfARun() {
+    RunStart run = Records.run("run-1");
+    RunStart ofJob =
+        new RunStart(
+            run.runId(),
+            run.startedAt(),
+            run.asOf(),
+            run.command(),
+            run.programVersion(),
+            run.sourceUrl(),
+            run.host(),
+            run.pid(),
+            Optional.of("owner/name/7/1"));
+    ledger().startRun(ofJob);
+
+    assertThat(ledger().run("run-1")).contains(new Run(ofJob, Optional.empty()));
+  }
+
+  @Test
   default void refusesSecondRunOfOneId() {
     ledger().startRun(Records.run("run-1"));
 

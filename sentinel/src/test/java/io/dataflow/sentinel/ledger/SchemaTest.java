@@ -56,7 +56,7 @@ class SchemaTest {
         Path.of("src/main/resources/io/dataflow/sentinel/ledger/migration").toAbsolutePath();
     try (Stream<Path> files = Files.list(migrations)) {
       assertThat(files.map(f -> f.getFileName().toString().replaceAll("__.*", "")))
-          .containsExactlyInAnyOrder("V1", "V2", "V3", "V4", "V5", "V6")
+          .containsExactlyInAnyOrder("V1", "V2", "V3", "V4", "V5", "V6", "V7")
           .hasSize(Schema.LATEST);
     }
   }
@@ -95,7 +95,7 @@ class SchemaTest {
       assertThat(ledger.holds()).isEmpty();
     }
     assertThat(history(file())).hasSize(Schema.LATEST);
-    Path copy = folder.resolve("ledger.db.before-v6");
+    Path copy = folder.resolve("ledger.db.before-v7");
     assertThat(history(copy)).hasSize(1);
     assertThat(rows(copy, "SELECT batch_id AS x FROM batch")).containsExactly("b-1");
   }
@@ -139,7 +139,7 @@ class SchemaTest {
       assertThatThrownBy(ledger::open)
           .isInstanceOf(LedgerException.class)
           .hasMessage(
-              "the ledger %s has schema 99 and this program knows up to 6: a newer program made it."
+              "the ledger %s has schema 99 and this program knows up to 7: a newer program made it."
                       .formatted(file())
                   + " Use that program, or another data folder");
     }
