@@ -206,7 +206,7 @@ final class WatchdogCommand implements Callable<Integer> {
       look.database(database().server());
       return look.report();
     }
-    List<Promise> promised = byCalendar ? promised(terms.judged()) : List.of();
+    List<Promise> promised = byCalendar ? promised(terms.now()) : List.of();
     for (String url : urls) {
       StatusAddress address = address(url);
       look.file(
