@@ -34,6 +34,11 @@ record CiJob(String text) {
     return Optional.of(text).filter(all -> FORM.matcher(all).matches()).map(CiJob::new);
   }
 
+  /** In one word, as part of a message's id. */
+  String name() {
+    return text.replace('/', '-');
+  }
+
   /** The same workflow run, without the attempt. */
   String run() {
     return text.substring(0, text.lastIndexOf('/'));

@@ -102,7 +102,7 @@ final class WatchdogJob {
     RunAlerts alerts = new RunAlerts(sentinel, sentinel.alerts(wall));
     if (!report.unreached().isEmpty()) {
       String why = report.unreached().get(0).why();
-      return alerts.withoutLedger(job.text(), "after job " + job.text() + ": " + why);
+      return alerts.withoutLedger(job.name(), "after job " + job.text() + ": " + why);
     }
     try {
       if (report.findings().isEmpty() || told(sentinel)) {
@@ -112,7 +112,7 @@ final class WatchdogJob {
       String cause = finding.title() + ": " + finding.cause() + "; " + finding.command();
       return alerts.broke(cause, finding.since().orElse(now), () -> {});
     } catch (LedgerException e) {
-      return alerts.withoutLedger(job.text(), "after job " + job.text() + ": " + e.getMessage());
+      return alerts.withoutLedger(job.name(), "after job " + job.text() + ": " + e.getMessage());
     }
   }
 
