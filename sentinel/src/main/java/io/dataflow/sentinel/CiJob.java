@@ -20,7 +20,7 @@ record CiJob(String text) {
   CiJob {
     if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "OWNER/NAME/RUN/ATTEMPT is wanted, as acme/market/1234567/1, not \"" + text + "\"");
+          "OWNER/NAME/RUN/ATTEMPT is wanted, as owner/market/1234567/1, not \"" + text + "\"");
     }
   }
 
@@ -36,7 +36,8 @@ record CiJob(String text) {
 
   /** In one word, as part of a message's id. */
   String name() {
-    return text.replace('/', '-');
+    String[] parts = text.split("/");
+    return "job-" + parts[2] + "-" + parts[3];
   }
 
   /** The same workflow run, without the attempt. */

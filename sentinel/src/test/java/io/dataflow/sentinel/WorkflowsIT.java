@@ -267,15 +267,16 @@ class WorkflowsIT {
     WorkflowJob.Ended first = alerts(url, "70").run();
     assertThat(first.success()).isFalse();
     assertThat(told(first))
-        .contains("FIRING", "job owner/market/70/1 is over and left no finished run")
+        .contains("ERROR: the run failed", "job owner/market/70/1 is over and left no finished run")
         .contains("the workflow ended with failure", "https://example.com/owner/market/runs/70");
     secretsStaySecret(first);
 
     WorkflowJob.Ended again = alerts(url, "70").run();
-    assertThat(told(again)).contains("left no finished run").doesNotContain("FIRING");
+    assertThat(told(again)).contains("left no finished run").doesNotContain("the run failed");
 
     WorkflowJob.Ended run = pipeline(url).run();
-    assertThat(run.step("Run").printed()).contains("RESOLVED");
+    assertThat(run.step("Run").printed()).contains("the run failed");
+    assertThat(run.step("Run").outputs()).containsEntry("open-incidents", "0");
     assertThat(told(alerts(url, "77").run())).contains("runs come as they should");
   }
 
