@@ -49,7 +49,7 @@ class WorkflowCommandTest {
 
   @Test
   void pathsAreThoseOfTheWorkspace() {
-    Path workspace = Path.of("/home/runner/work/repo");
+    Path workspace = Path.of("/srv/work/repo");
     assertThat(Spot.of(workspace, workspace.resolve("config/../config/assets.yaml"), 3))
         .isEqualTo(new Spot("config/assets.yaml", 3));
     assertThat(Spot.of(workspace, Path.of("/opt/contracts/bars.yaml"), 3).file())
