@@ -48,6 +48,11 @@ dist: build ## Make the archive to install elsewhere, and its checksum, in senti
 	  tar --sort=name --owner=0 --group=0 --numeric-owner --mtime='2026-01-01 00:00:00Z' --format=gnu -cf - "$$folder" | gzip -n >"$$folder.tar.gz.part" && \
 	  mv "$$folder.tar.gz.part" "$$folder.tar.gz" && sha256sum "$$folder.tar.gz" >"$$folder.tar.gz.sha256" && rm -rf "$$folder" && cat "$$folder.tar.gz.sha256"; done
 
+# What the pages show comes from the program; the tests that compare them write them too.
+.PHONY: docs
+docs: ## Write the pages that are made from the program: CLI, CONFIGURATION, MESSAGES
+	$(MVN) -q test -Dtest='CliPageTest,ConfigurationPageTest,MessageCatalogueTest' -Dsentinel.docs=write -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q spotless:apply

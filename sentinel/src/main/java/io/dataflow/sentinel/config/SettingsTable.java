@@ -216,8 +216,8 @@ public final class SettingsTable {
       without(
           "DATABASE_URL",
           Form.secret(),
-          "PostgreSQL for the pipeline's ledger (without it, SQLite beside the data), and where"
-              + " freshness --table looks, postgresql://...");
+          "PostgreSQL for the pipeline's ledger (without it, SQLite beside the data), where each run"
+              + " publishes the lake, and where freshness --table looks: postgresql://...");
 
   static final Setting<Secret> SENTRY_DSN =
       without(
