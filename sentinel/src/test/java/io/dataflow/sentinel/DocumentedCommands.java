@@ -1,0 +1,71 @@
+package io.dataflow.sentinel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The commands that stand in the fenced blocks of all pages, as somebody would copy them. */
+final class DocumentedCommands {
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^(`{3,})[a-z]*\\n(.*?)^\\1$");
+
+  /** A schedule of cron and a change of folder may stand before it, and variables. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "(?:\\$ )?(?:[\\d*/]+(?: +[\\d*/,-]+){4} +)?(.*?(?:^|[ /])(?:bin/)?sentinel [a-z].*)");
+
+  private static final Pattern BEFORE =
+      Pattern.compile("(?:cd \\S+ && |[A-Z_]+=\\S* |\\S*/)*(?:bin/)?sentinel [a-z].*");
+
+  /**
+   * A command and the pages that show it.
+   *
+   * @param text without prompt, schedule and remark
+   */
+  record Shown(String text, List<String> pages) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private DocumentedCommands() {}
+
+  static List<Shown> all() throws IOException {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    for (Path page : DocsTest.pages()) {
+      for (String command : of(Files.readString(page))) {
+        found.computeIfAbsent(command, key -> new ArrayList<>()).add(page.getFileName().toString());
+      }
+    }
+    return found.entrySet().stream().map(e -> new Shown(e.getKey(), e.getValue())).toList();
+  }
+
+  private static List<String> of(String page) {
+    List<String> commands = new ArrayList<>();
+    Matcher block = BLOCK.matcher(page);
+    while (block.find()) {
+      String lines = block.group(2).replaceAll("\\\\\\n\\s*", "");
+      lines
+          .lines()
+          .map(DocumentedCommands::command)
+          .filter(c -> !c.isEmpty())
+          .forEach(commands::add);
+    }
+    return commands;
+  }
+
+  /** Empty for a line that is none; a line of output may name a command. */
+  private static String command(String line) {
+    Matcher command = COMMAND.matcher(line);
+    if (!command.matches() || !BEFORE.matcher(command.group(1)).matches()) {
+      return "";
+    }
+    return command.group(1).replaceFirst(" +# .*$", "").strip();
+  }
+}
