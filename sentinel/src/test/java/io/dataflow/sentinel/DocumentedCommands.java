@@ -34,7 +34,45 @@ final class DocumentedCommands {
     }
   }
 
+  /**
+   * A command of a page whose examples are compared, and what the page shows below it.
+   *
+   * @param output {@code [...]} stands for what was left out
+   */
+  record Example(String command, String output) {
+    /** What the output has to be. */
+    Pattern expected() {
+      String all =
+          Pattern.compile("(?m)^ *\\[\\.\\.\\.]\\n|\\[\\.\\.\\.]")
+              .splitAsStream(output)
+              .map(Pattern::quote)
+              .collect(java.util.stream.Collectors.joining("(?s:.*)"));
+      return Pattern.compile(output.strip().endsWith("[...]") ? all + "(?s:.*)" : all);
+    }
+
+    @Override
+    public String toString() {
+      return command;
+    }
+  }
+
   private DocumentedCommands() {}
+
+  /** The examples of a page with their outputs; a block may hold several. */
+  static List<Example> examples(Path page) throws IOException {
+    List<Example> examples = new ArrayList<>();
+    Matcher block = Pattern.compile("(?ms)^( *)```\\n(.*?)^ *```$").matcher(Files.readString(page));
+    while (block.find()) {
+      String text = block.group(2).replaceAll("(?m)^" + block.group(1), "");
+      for (String part : text.split("(?m)^\\$ ")) {
+        String[] both = part.split("\n", 2);
+        if (both.length == 2 && both[0].startsWith("bin/sentinel ") && !both[1].isBlank()) {
+          examples.add(new Example(both[0], both[1]));
+        }
+      }
+    }
+    return examples;
+  }
 
   static List<Shown> all() throws IOException {
     Map<String, List<String>> found = new LinkedHashMap<>();

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +45,9 @@ class DocumentedCommandsTest {
           ".*\\.\\.\\..*", "says by dots that something is left out",
           ".* --url https://.*", "needs a web server elsewhere; WatchdogTest has one on loopback",
           ".*sentinel daemon.*", "runs until it is stopped; DaemonTest stops it",
-          ".*sentinel run.*--ci .*", "speaks to a CI; its own test gives it one");
+          ".*sentinel run.*--ci .*", "speaks to a CI; its own test gives it one",
+          "sentinel accept EZJ.L .*",
+              "wants an instrument that is held; IdentityChangeTest holds one");
 
   /** Codes beside 0, 1 and 2, and why they are right here. */
   private static final Map<String, String> MAY_END_WITH_3 =
@@ -100,35 +103,33 @@ class DocumentedCommandsTest {
     Ended run = shell("bin/sentinel run" + FRIDAY);
     assertThat(run.code()).as(run.said()).isEqualTo(1);
     String silence =
-        shell("bin/sentinel incidents silence 'class=\"hole\"' --for 2h" + FRIDAY).out();
+        shell("bin/sentinel incidents silence 'class=\"hole\"' --for 2h --why trial" + FRIDAY)
+            .out();
     String incident =
         new ObjectMapper()
             .readTree(shell("bin/sentinel incidents ls --json" + FRIDAY).out())
             .findValue("id")
             .asText();
     names =
-        Map.of(
-            "http://127.0.0.1:8800",
-            source,
-            "postgresql://reader@db.example.org:5432/prod",
-            database,
-            "postgresql://watcher@db.example.com/market",
-            database,
-            "/opt/sentinel/",
-            ROOT + "/",
-            "/opt/market",
-            project.toString(),
-            "/var/lib/prometheus/node-exporter",
-            project.toString(),
-            "/var/lib/sentinel",
-            project + "/new",
-            "/mnt/gold",
-            project + "/data/gold",
-            "i-3f2a9c1d",
-            incident,
-            "s-1f0c22aa",
-            silence.replaceFirst("(?s).*?(s-[0-9a-f]+).*", "$1"));
+        Map.ofEntries(
+            Map.entry("http://127.0.0.1:8800", source),
+            Map.entry("postgresql://reader@db.example.org:5432/prod", database),
+            Map.entry("postgresql://watcher@db.example.com/market", database),
+            Map.entry("/opt/sentinel/", ROOT + "/"),
+            Map.entry("/opt/market", project.toString()),
+            Map.entry("/var/lib/prometheus/node-exporter", project.toString()),
+            Map.entry("/var/lib/sentinel", project + "/new"),
+            Map.entry("/mnt/gold", project + "/data/gold"),
+            Map.entry("20260307T0445", firstRun()),
+            Map.entry("i-3f2a9c1d", incident),
+            Map.entry("s-1f0c22aa", silence.replaceFirst("(?s).*?(s-[0-9a-f]+).*", "$1")));
+    shell("cp -R data before");
     Files.writeString(project.resolve("database.txt"), database);
+  }
+
+  private String firstRun() throws Exception {
+    String runs = shell("bin/sentinel history --json" + FRIDAY).out();
+    return runs.replaceFirst("(?s).*?(\\d{8}T\\d{4}).*", "$1");
   }
 
   @AfterAll
@@ -153,7 +154,6 @@ class DocumentedCommandsTest {
     write("contracts/bars.yaml", Files.readString(ROOT.resolve("contracts/bars.yaml")));
     write("config/demo/faults.yaml", Files.readString(ROOT.resolve("config/demo/faults.yaml")));
     write("my-faults.yaml", Files.readString(ROOT.resolve("config/demo/faults.yaml")));
-    write("bars.csv", "symbol,day\nAAPL,2025-11-28\n");
     write("many.csv", "symbol,day\nAAPL,2026-03-06\n");
     write("filled.csv", "symbol,day\nAAPL,2026-03-05\n");
     write("crypto.csv", "pair,day\nBTC-EUR,2026-03-06\n");
@@ -165,7 +165,10 @@ class DocumentedCommandsTest {
     write("xnys.csv", "session,open,close\n2024-07-03,2024-07-03T13:30:00Z,2024-07-03T17:00:00Z\n");
     write("routes.yml", "route: {receiver: desk}\nreceivers: [{name: desk}]\n");
     write("histories/AAPL.csv", "date,open,high,low,close,volume\n2021-03-31,1,2,1,2,100\n");
-    write("recorded/INDEX.csv", "");
+    write(
+        "recorded/INDEX.csv",
+        "file,symbol,instrument,interval,bars,null_closes,events,http_status,content_type,"
+            + "recorded_at,request,notes,source,bytes\n");
     write("target/here", "");
     write(
         "../old-project/data/bronze/AAPL_20260306_230000.csv",
@@ -206,11 +209,26 @@ class DocumentedCommandsTest {
       listens(here(shown.text()));
       return;
     }
+    // a command of another page writes a file of that name
+    write("bars.csv", "symbol,day\nAAPL,2025-11-28\n");
     Ended ended = shell(here(shown.text()));
     assertThat(ended.code())
         .as("%s, of %s%n%s", shown.text(), shown.pages(), ended.said())
         .isIn(mayEndWith3(shown.text()) ? List.of(0, 1, 2, 3) : List.of(0, 1, 2));
     assertThat(ended.said()).doesNotContain("\tat ", "Exception in thread", "java.lang.");
+  }
+
+  static List<DocumentedCommands.Example> examples() throws IOException {
+    return Stream.concat(
+            DocumentedCommands.examples(ROOT.resolve("docs/FRESHNESS.md")).stream(),
+            DocumentedCommands.examples(ROOT.resolve("README.md")).stream())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void printsWhatThePagesShow(DocumentedCommands.Example example) throws Exception {
+    assertThat(shell(example.command()).out()).matches(example.expected());
   }
 
   private static boolean mayEndWith3(String text) {
@@ -226,6 +244,11 @@ class DocumentedCommandsTest {
     }
     command = command.replace("../bin/", "bin/").replaceFirst("^sentinel ", "bin/sentinel ");
     command = command.replace(" sentinel ", " bin/sentinel ").replace("--port 8800", "--port 0");
+    if (command.matches("bin/sentinel (incidents (?!ls)\\w+|alerts test) .*")) {
+      // of what was wrong that night, whatever commands came before
+      String then = command.contains("--as-of") ? "" : FRIDAY;
+      return "rm -rf once && cp -R before once && " + command + " --data once" + then;
+    }
     return wantsDatabase(command)
         ? "export DATABASE_URL="
             + Files.readString(project.resolve("database.txt"))
