@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.dataflow.sentinel.config.Setting;
 import io.dataflow.sentinel.config.SettingsReader;
-import io.dataflow.sentinel.config.SettingsTable;
 import io.dataflow.sentinel.engine.Column;
 import io.dataflow.sentinel.gold.GoldTables;
 import io.dataflow.sentinel.lake.TableSpec;
@@ -15,11 +13,15 @@ import io.dataflow.sentinel.market.Calendars;
 import io.dataflow.sentinel.silver.SilverTables;
 import io.dataflow.sentinel.source.standin.Faults;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +61,16 @@ class DocsTest {
           Pattern.compile("BEGIN [A-Z ]*PRIVATE KEY"),
           Pattern.compile("https?://(10|192\\.168|172\\.(1[6-9]|2\\d|3[01]))\\.\\d"),
           Pattern.compile("<<<<<<< |>>>>>>> "));
+
+  /** Where packages are fetched from, and no page is read. */
+  private static final Set<String> REGISTRIES =
+      Set.of(
+          String.join(".", "repo1", "maven", "org"),
+          String.join(".", "repo", "maven", "apache", "org"),
+          String.join(".", "central", "sonatype", "com"),
+          String.join(".", "registry", "npmjs", "org"),
+          String.join(".", "pypi", "org"),
+          String.join(".", "deb", "debian", "org"));
 
   @TempDir private Path folder;
 
@@ -129,6 +141,48 @@ class DocsTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  /** Their form only: nothing here needs the network. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void linksElsewhereByWellFormedAddresses(Path page) throws IOException {
+    for (MatchResult link : matches(LINK, Files.readString(page)).toList()) {
+      String target = link.group(1);
+      if (target.matches("[a-z]+:.*")) {
+        URI address = URI.create(target);
+        assertThat(address.getScheme()).as(target).isEqualTo("https");
+        assertThat(address.getHost()).as(target).matches("([a-z0-9-]+\\.)+[a-z]{2,}");
+        assertThat(address.getUserInfo()).as(target).isNull();
+        assertThat(REGISTRIES).as(target).doesNotContain(address.getHost());
+      }
+    }
+  }
+
+  @Test
+  void everyPageIsReachedFromTheReadme() throws IOException {
+    Set<Path> reached = new HashSet<>();
+    Deque<Path> next = new ArrayDeque<>(List.of(ROOT.resolve("README.md")));
+    while (!next.isEmpty()) {
+      Path page = next.pop();
+      if (reached.add(page)) {
+        matches(LINK, Files.readString(page))
+            .map(link -> link.group(1).split("#", 2)[0])
+            .filter(target -> target.endsWith(".md") && !target.contains(":"))
+            .forEach(target -> next.push(page.resolveSibling(target).normalize()));
+      }
+    }
+    assertThat(reached).containsAll(pages());
+  }
+
+  @Test
+  void theReadmeIsReadInOneSitting() throws IOException {
+    String readme = read("README.md");
+    assertThat(readme.lines().count()).isLessThan(430);
+    assertThat(readme.lines().filter(line -> !line.startsWith("|")))
+        .allMatch(line -> line.length() <= 150);
+    assertThat(readme.split("\n## ", 2)[0].split("\n\n"))
+        .allMatch(paragraph -> paragraph.lines().count() <= 12);
   }
 
   private static boolean resolves(Path page, String target) throws IOException {
@@ -251,16 +305,6 @@ class DocsTest {
     ours.add(ExitCode.of(left));
     assertThat(sorted).containsExactlyInAnyOrderElementsOf(ours);
     return ours.stream().map(String::valueOf).collect(Collectors.joining(" > "));
-  }
-
-  @Test
-  void listsTheVariablesOfTheEnvironment() throws IOException {
-    Set<String> names =
-        SettingsTable.all().stream()
-            .map(Setting::name)
-            .filter(name -> name.matches("[A-Z_]+"))
-            .collect(Collectors.toSet());
-    assertThat(firstCells(rows(read("README.md"), "### Environment"))).isEqualTo(names);
   }
 
   @Test

@@ -101,6 +101,22 @@ class NotifyTeamPageTest {
     }
   }
 
+  @Test
+  void eachPartSaysWhatToTypeFirst() throws IOException {
+    for (String one : part("What is wrong").split("\n### ")) {
+      if (classes().contains(one.lines().findFirst().orElse(""))) {
+        String first = one.split("\\*\\*First\\.\\*\\*", 2)[1].split("\n\n", 2)[0];
+        assertThat(first).as(one).contains("`bin/sentinel ");
+      }
+    }
+  }
+
+  @Test
+  void noPartIsLeftEmpty() throws IOException {
+    assertThat(part("What is wrong").split("\\*\\*[A-Z][a-z ]+\\.?\\*\\*"))
+        .allMatch(text -> text.strip().length() > 20);
+  }
+
   /** Those of the page, and those of the parts on cron and on messages that do not arrive. */
   static Set<String> commands() throws IOException {
     String operations = Files.readString(PAGE.resolveSibling("OPERATIONS.md"));
