@@ -46,6 +46,7 @@ class DocumentedCommandsTest {
           ".* --url https://.*", "needs a web server elsewhere; WatchdogTest has one on loopback",
           ".*sentinel daemon.*", "runs until it is stopped; DaemonTest stops it",
           ".*sentinel run.*--ci .*", "speaks to a CI; its own test gives it one",
+          ".*yahoo-server --recordings .*", "wants recorded answers; RecordedMarketTest makes some",
           "sentinel accept EZJ.L .*",
               "wants an instrument that is held; IdentityChangeTest holds one");
 
@@ -165,10 +166,6 @@ class DocumentedCommandsTest {
     write("xnys.csv", "session,open,close\n2024-07-03,2024-07-03T13:30:00Z,2024-07-03T17:00:00Z\n");
     write("routes.yml", "route: {receiver: desk}\nreceivers: [{name: desk}]\n");
     write("histories/AAPL.csv", "date,open,high,low,close,volume\n2021-03-31,1,2,1,2,100\n");
-    write(
-        "recorded/INDEX.csv",
-        "file,symbol,instrument,interval,bars,null_closes,events,http_status,content_type,"
-            + "recorded_at,request,notes,source,bytes\n");
     write("target/here", "");
     write(
         "../old-project/data/bronze/AAPL_20260306_230000.csv",
