@@ -172,7 +172,9 @@ class DocsTest {
             .forEach(target -> next.push(page.resolveSibling(target).normalize()));
       }
     }
-    assertThat(reached).containsAll(pages());
+    assertThat(reached)
+        .containsAll(
+            pages().stream().filter(page -> !page.startsWith(ROOT.resolve("sentinel"))).toList());
   }
 
   @Test
