@@ -108,7 +108,9 @@ final class CliPage {
     Help help = new Help(spec, new Help.ColorScheme.Builder(Help.Ansi.OFF).build());
     page.append("\n## ").append(name(command)).append("\n\n");
     String[] header = spec.usageMessage().header();
-    page.append(prose(header.length == 0 ? List.of() : List.of(header)));
+    String said = String.join(" ", lines(spec.usageMessage().description()));
+    boolean repeated = header.length == 0 || said.startsWith(header[0].replaceFirst("[.]$", ""));
+    page.append(prose(repeated ? List.of() : List.of(header)));
     page.append(prose(lines(spec.usageMessage().description())));
     page.append("```text\n").append(help.synopsis(0).strip()).append("\n```\n");
     parameters(page, spec);

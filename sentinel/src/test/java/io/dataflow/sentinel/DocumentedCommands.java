@@ -44,7 +44,7 @@ final class DocumentedCommands {
     Pattern expected() {
       String all =
           Pattern.compile("(?m)^ *\\[\\.\\.\\.]\\n|\\[\\.\\.\\.]")
-              .splitAsStream(output)
+              .splitAsStream(output.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT"))
               .map(Pattern::quote)
               .collect(java.util.stream.Collectors.joining("(?s:.*)"));
       return Pattern.compile(output.strip().endsWith("[...]") ? all + "(?s:.*)" : all);
@@ -66,8 +66,11 @@ final class DocumentedCommands {
       String text = block.group(2).replaceAll("(?m)^" + block.group(1), "");
       for (String part : text.split("(?m)^\\$ ")) {
         String[] both = part.split("\n", 2);
-        if (both.length == 2 && both[0].startsWith("bin/sentinel ") && !both[1].isBlank()) {
-          examples.add(new Example(both[0], both[1]));
+        String command =
+            both[0].replaceFirst(
+                "^make demo$", "bin/sentinel demo --faults config/demo/faults.yaml");
+        if (both.length == 2 && command.startsWith("bin/sentinel ") && !both[1].isBlank()) {
+          examples.add(new Example(command, both[1]));
         }
       }
     }
