@@ -18,9 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/**
- * Commands of the pages as the command line reads them; {@link DocumentedCommandsTest} runs them.
- */
+/** Commands of the pages as the command line reads them; {@link DocumentedCommandsIT} runs them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // reading every command once is enough
 class DocumentedSyntaxTest {
   private final CommandLine program = Main.commandLine();
@@ -48,7 +46,7 @@ class DocumentedSyntaxTest {
   }
 
   static List<Shown> fenced() throws IOException {
-    return DocumentedCommandsTest.commands();
+    return DocumentedCommandsIT.commands();
   }
 
   @ParameterizedTest

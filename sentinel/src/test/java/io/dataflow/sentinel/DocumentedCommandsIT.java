@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DocumentedCommandsTest {
+class DocumentedCommandsIT {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final String FRIDAY = " --as-of 2026-03-07T04:45:00Z";
 
