@@ -44,7 +44,7 @@ class DocumentedCommandsIT {
           ".*\\[-h[a-zA-Z]*].*", "a synopsis",
           ".*\\.\\.\\..*", "says by dots that something is left out",
           ".* --url https://.*", "needs a web server elsewhere; WatchdogTest has one on loopback",
-          ".*sentinel daemon.*", "runs until it is stopped; DaemonTest stops it",
+          ".*sentinel daemon.*", "runs until it is stopped; DaemonIT stops it",
           ".*sentinel run.*--ci .*", "speaks to a CI; its own test gives it one",
           ".*yahoo-server --recordings .*", "wants recorded answers; RecordedMarketTest makes some",
           "sentinel accept EZJ.L .*",
