@@ -27,7 +27,7 @@ RUN cp -a sentinel/target/sentinel /opt/sentinel/program \
 # jdeps sees what classes name; jdk.crypto.ec is found by name only, and older servers want its curves.
 RUN cd /opt/sentinel/program \
  && modules=$(jdeps --multi-release 25 --ignore-missing-deps --print-module-deps --class-path 'lib/*' sentinel.jar lib/*.jar | tail -n 1) \
- && jlink --add-modules "$modules,jdk.crypto.ec" --compress zip-6 --generate-cds-archive \
+ && jlink --add-modules "$modules,jdk.crypto.ec" --compress zip-6 --exclude-files "**.debuginfo" --generate-cds-archive \
       --no-header-files --no-man-pages --output /opt/java
 
 FROM ${RUNTIME_IMAGE}

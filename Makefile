@@ -7,7 +7,7 @@ ERROR_PRONE_JDK := $(shell . bin/newest-jdk; [ "$${jdk_feature:-0}" -ge 21 ] && 
 
 .PHONY: help
 help: ## List these targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z_-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
 
 .PHONY: demo
 demo: build ## Run the whole pipeline on a simulated market, in demo/ (no account, no network)
@@ -99,6 +99,34 @@ bench-disk: ## Show how large a simulated year of daily runs gets, with and with
 .PHONY: bench-memory
 bench-memory: build ## Peak memory with 50 million rows of history; needs 3 GB of disk for some minutes
 	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/MemoryBench.java sentinel/target/bench-memory
+
+# One clear line where there is no Docker engine; docs/DOCKER.md says what each does.
+.PHONY: docker_build
+docker_build: ## Build the container image
+	@docker/build
+
+.PHONY: docker_test
+docker_test: docker_build ## Try the built image: user, read-only root, class archive, demonstration, health, signals
+	@docker/test
+
+.PHONY: docker_run
+docker_run: ## Run the pipeline in a container, against a containerised PostgreSQL, with .env.local
+	@docker/run
+
+.PHONY: docker_demo
+docker_demo: docker_build ## The same on a simulated market, with a dashboard and a mail catcher to look at
+	@docker/demo/start
+
+.PHONY: docker_all
+docker_all: docker_build docker_test docker_demo ## Build the image, try it, show the demonstration
+
+.PHONY: docker_clean
+docker_clean: ## Remove the containers, the image and the data in their volumes
+	@docker/clean
+
+.PHONY: docker_prove
+docker_prove: ## Build the image and run it without Docker, by buildah (needs root; what .ci/run does)
+	@docker/prove
 
 .PHONY: clean
 clean: ## Remove what was built (data/, demo/ and logs/ stay)
