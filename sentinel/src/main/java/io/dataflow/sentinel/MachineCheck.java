@@ -110,6 +110,8 @@ final class MachineCheck {
     if (!Files.isDirectory(there)) {
       return Symptom.fail(subject, there + " is no folder", "move it away: the program makes one");
     }
+    // FileStore.isReadOnly goes by devices: it takes what is mounted for writing within a read-only
+    // mount of the same disk, as in a container or a confined unit, for read-only
     if (!Files.isWritable(there)) {
       return Symptom.fail(
           subject,
@@ -129,9 +131,6 @@ final class MachineCheck {
     String what =
         "%s: %,d MiB free, writable, %s"
             .formatted(folder, free / MIB, store.type().isEmpty() ? "?" : store.type());
-    if (store.isReadOnly()) {
-      return Symptom.fail(subject, folder + " is on a read-only disk", "mount it for writing");
-    }
     if (free < LEAST_SPACE) {
       return Symptom.fail(subject, what, "make room: a run needs space for what it replaces");
     }

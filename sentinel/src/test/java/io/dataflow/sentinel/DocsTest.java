@@ -44,7 +44,8 @@ class DocsTest {
   private static final Path SOURCES = ROOT.resolve("sentinel/src/main/java/io/dataflow/sentinel");
 
   /** Folders that hold no committed file. */
-  private static final Set<String> OTHERS = Set.of(".git", ".docker", "target", "data", "demo", "logs");
+  private static final Set<String> OTHERS =
+      Set.of(".git", ".docker", "target", "data", "demo", "logs");
 
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
   private static final Pattern COMMAND = Pattern.compile("bin/sentinel +([a-z][a-z-]*)");
