@@ -45,7 +45,7 @@ class DocsTest {
 
   /** Folders that hold no committed file. */
   private static final Set<String> OTHERS =
-      Set.of(".git", ".docker", "target", "data", "demo", "logs");
+      Set.of(".git", ".docker", "node_modules", "target", "data", "demo", "logs");
 
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
   private static final Pattern COMMAND = Pattern.compile("bin/sentinel +([a-z][a-z-]*)");
