@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,24 +215,66 @@ class DockerFilesTest {
   @MethodSource("envFiles")
   void aVariableThatIsMissingOrWrongEndsWithFourAndItsName(List<String> tried)
       throws IOException, InterruptedException {
-    Path docker = Files.createDirectories(folder.resolve("docker"));
+    Ended ended = script(tried.get(0), tried.get(1), "exit 0");
+    assertThat(ended.code()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.said())
+        .contains(tried.get(2))
+        .doesNotContain("short", "dollar", "abcd.efgh")
+        .hasLineCount(1);
+  }
+
+  private static final String FINE = "POSTGRES_PASSWORD='abcd.efgh'\nLOG_LEVEL=INFO\n";
+
+  @Test
+  void anEngineThatDoesNotAnswerIsOneLine() throws IOException, InterruptedException {
+    Ended ended = script("run", FINE, "exit 1");
+    assertThat(ended.code()).isEqualTo(3);
+    assertThat(ended.said()).contains("the Docker engine does not answer").hasLineCount(1);
+  }
+
+  @Test
+  void runsOnceWithWhatTheFileHoldsAndEndsAsTheRunDoes() throws IOException, InterruptedException {
+    String docker =
+        """
+        case "$1 ${2:-}" in info* | 'compose version') exit 0 ;; esac
+        echo "$@; $POSTGRES_PASSWORD $SENTINEL_TAG"
+        cat "$SENTINEL_ENV_LOCAL"
+        exit 7
+        """;
+    Ended ended = script("run --only AAPL", FINE, docker);
+    assertThat(ended.said())
+        .isEqualTo(
+            "compose --project-name sentinel --env-file docker/none.env run --rm sentinel run"
+                + " --only AAPL; abcd.efgh "
+                + version()
+                + "\n"
+                + FINE);
+    assertThat(ended.code()).isEqualTo(7);
+    assertThat(Files.getPosixFilePermissions(folder.resolve(".docker")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private record Ended(int code, String said) {}
+
+  /** A script of the folder docker, with an .env.local unless it is empty, and that as docker. */
+  private Ended script(String words, String envFile, String docker)
+      throws IOException, InterruptedException {
+    Path scripts = Files.createDirectories(folder.resolve("docker"));
     for (String script : List.of("compose", "run", "settings")) {
-      Files.copy(
-          ROOT.resolve("docker").resolve(script),
-          docker.resolve(script),
-          java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      Path copy = Files.copy(ROOT.resolve("docker").resolve(script), scripts.resolve(script));
+      assertThat(copy.toFile().setExecutable(true)).isTrue();
     }
     Files.copy(ROOT.resolve("pom.xml"), folder.resolve("pom.xml"));
-    if (!tried.get(1).isEmpty()) {
-      Files.writeString(folder.resolve(".env.local"), tried.get(1));
+    if (!envFile.isEmpty()) {
+      Files.writeString(folder.resolve(".env.local"), envFile);
     }
-    Process process =
-        new ProcessBuilder("bash", "-c", docker + "/" + tried.get(0))
-            .redirectErrorStream(true)
-            .start();
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Path fake = Files.writeString(tools.resolve("docker"), "#!/bin/sh\n" + docker + "\n");
+    assertThat(fake.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder builder = new ProcessBuilder("bash", "-c", scripts + "/" + words);
+    builder.environment().merge("PATH", tools + ":", (path, first) -> first + path);
+    Process process = builder.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isEqualTo(4);
-    assertThat(said).contains(tried.get(2)).doesNotContain("short", "dollar", "abcd.efgh");
-    assertThat(said.lines()).hasSize(1);
+    return new Ended(process.waitFor(), said);
   }
 }
