@@ -41,6 +41,14 @@ final class Bed implements AutoCloseable {
    * @param faults a fault file
    */
   Bed(Path folder, List<String> assets, String startDate, String faults) throws IOException {
+    this(folder, assets, startDate, faults, Market.simulated(7));
+  }
+
+  /**
+   * @param market what the source answers
+   */
+  Bed(Path folder, List<String> assets, String startDate, String faults, Market market)
+      throws IOException {
     Path config = Files.createDirectories(folder.resolve("config"));
     settings = config.resolve("assets.yaml");
     Files.writeString(
@@ -53,7 +61,7 @@ final class Bed implements AutoCloseable {
     Path contracts = Files.createDirectories(folder.resolve("contracts"));
     Files.copy(Path.of("..", "contracts", "bars.yaml"), contracts.resolve("bars.yaml"));
     Path planted = Files.writeString(folder.resolve("faults.yaml"), faults);
-    server = new StandInServer(Market.simulated(7), Faults.read(planted), clock);
+    server = new StandInServer(market, Faults.read(planted), clock);
     source = server.start(0);
   }
 
