@@ -53,6 +53,17 @@ dist: build ## Make the archive to install elsewhere, and its checksum, in senti
 docs: ## Write the pages that are made from the program: CLI, CONFIGURATION, MESSAGES
 	$(MVN) -q test -Dtest='CliPageTest,ConfigurationPageTest,MessageCatalogueTest' -Dsentinel.docs=write -Dsurefire.failIfNoSpecifiedTests=false
 
+.PHONY: check_dist
+check_dist: dist ## Try the archive as a user who has nothing else
+	@.ci/check-dist
+
+.PHONY: lint
+lint: ## Lint workflows, Dockerfile, Compose files and shell (needs npm, shellcheck, docker-compose)
+	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix .ci/npm
+	@.ci/lint-workflows
+	@.ci/lint-docker
+	@shellcheck .ci/run .ci/check-dist
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q spotless:apply
