@@ -5,6 +5,7 @@ import io.dataflow.sentinel.daemon.Duties;
 import io.dataflow.sentinel.daemon.Timetable;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.ledger.LedgerException;
+import io.dataflow.sentinel.ledger.RunEnd;
 import io.dataflow.sentinel.yaml.InvalidFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ final class DaemonDuties implements Duties {
   private static final Duration SAID_AGAIN = Duration.ofHours(1);
 
   private static final int MOST_NAMED = 4;
+
+  /** Among so many there is one that ended. */
+  private static final int RECENT = 20;
 
   private final DataOptions options;
   private final DaemonState state;
@@ -66,35 +70,39 @@ final class DaemonDuties implements Duties {
         .evidence(sentinel.chosenInstruments(), now, Watcher.Terms.SET_NOW, Watcher.Window.at(now));
   }
 
+  /** While another run is at work nothing is wrong, and nobody is told that it were. */
   @Override
   public void run(List<String> instruments) {
     Pulse pulse = Pulse.of(options, log.err());
+    List<RunLock.LockedException> locked = new ArrayList<>();
     state.works(instruments);
+    pulse.during(
+        () -> {
+          try {
+            return asked(instruments, pulse);
+          } catch (RunLock.LockedException e) {
+            locked.add(e);
+            return ExitCode.NOT_EVALUATED;
+          }
+        });
+    if (!locked.isEmpty()) {
+      throw locked.get(0);
+    }
+  }
+
+  private int asked(List<String> instruments, Pulse pulse) {
     try (Sentinel sentinel = options.open(instruments)) {
+      Waiting waiting = Waiting.none(log::problem);
       RunReport report =
-          new Runner(
-                  sentinel,
-                  "daemon",
-                  Plan.usual(),
-                  options.wall(),
-                  Waiting.none(log::problem),
-                  pulse)
+          new Runner(sentinel, "daemon", Plan.usual(), options.wall(), waiting, pulse)
               .run(landed -> {});
-      state.ran(report.runId(), report.exitCode(), options.wall().instant());
+      int code = report.exitCode();
+      state.ran(report.runId(), code, options.wall().instant());
       log.say(
-          "asked for "
-              + named(instruments)
-              + ": run "
-              + report.runId()
-              + " ended with code "
-              + report.exitCode()
-              + " ("
-              + ExitCode.words(report.exitCode())
-              + ")");
+          "asked for %s: run %s ended with code %d (%s)"
+              .formatted(named(instruments), report.runId(), code, ExitCode.words(code)));
       report.problems().forEach(log::problem);
-    } catch (InvalidFileException e) {
-      pulse.ended(state.nameless(), ExitCode.USAGE, e.problems());
-      throw e;
+      return code;
     }
   }
 
@@ -125,8 +133,7 @@ final class DaemonDuties implements Duties {
   /** With the code of the last run, so that a beat never hides one that failed. */
   @Override
   public void beat() {
-    state
-        .lastCode()
+    lastCode()
         .ifPresent(
             code ->
                 Pulse.of(options, log.err())
@@ -134,6 +141,17 @@ final class DaemonDuties implements Duties {
                         state.nameless(),
                         code,
                         List.of("no run was due; this is the last one's code")));
+  }
+
+  private Optional<Integer> lastCode() {
+    try (Sentinel sentinel = options.open()) {
+      return sentinel.everRan()
+          ? sentinel.ledger().runs(RECENT).stream()
+              .flatMap(run -> run.end().stream())
+              .map(RunEnd::exitCode)
+              .findFirst()
+          : Optional.empty();
+    }
   }
 
   @Override

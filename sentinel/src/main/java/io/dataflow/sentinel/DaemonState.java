@@ -34,7 +34,6 @@ final class DaemonState implements AutoCloseable {
   private final Path file;
   private final Clock wall;
   private final Map<String, Object> says = new LinkedHashMap<>();
-  private Optional<Integer> lastCode = Optional.empty();
 
   private DaemonState(FileChannel lock, Path file, Clock wall) {
     this.lock = lock;
@@ -105,10 +104,6 @@ final class DaemonState implements AutoCloseable {
     return Runner.newRunId(wall.instant());
   }
 
-  Optional<Integer> lastCode() {
-    return lastCode;
-  }
-
   private void begins() {
     says.put("state", "beginning");
     write();
@@ -123,7 +118,6 @@ final class DaemonState implements AutoCloseable {
   }
 
   void ran(String run, int code, Instant ended) {
-    lastCode = Optional.of(code);
     says.put("last_run", run);
     says.put("last_exit_code", code);
     says.put("last_ended", ended.toString());

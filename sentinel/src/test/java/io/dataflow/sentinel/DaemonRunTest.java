@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dataflow.sentinel.daemon.Daemon;
 import io.dataflow.sentinel.daemon.Pace;
 import io.dataflow.sentinel.daemon.Rest;
+import io.dataflow.sentinel.heartbeat.PingServer;
 import io.dataflow.sentinel.incident.Incident;
 import io.dataflow.sentinel.source.standin.MovableClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -197,6 +198,26 @@ class DaemonRunTest {
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void beatsWithTheCodeOfTheLastRunAlsoAfterARestart() throws IOException {
+    try (PingServer server = new PingServer()) {
+      cli.assets("AAPL").market("- {symbol: AAPL, fault: unknown-symbol}\n");
+      cli.file(
+          ".env",
+          "SENTINEL_YAHOO_URL="
+              + cli.address()
+              + "\nSENTINEL_HEARTBEAT_URL="
+              + server.address()
+              + "/key\n");
+      daemonUntil(THURSDAY.plus(Duration.ofMinutes(1)), at -> {});
+      assertThat(server.paths()).containsExactly("/key/start", "/key/1");
+
+      daemonUntil(THURSDAY.plus(Duration.ofMinutes(2)), at -> {});
+      assertThat(server.paths()).containsExactly("/key/start", "/key/1", "/key/1");
+      assertThat(server.pings().get(2).body()).contains("no run was due");
     }
   }
 

@@ -37,7 +37,7 @@ import org.sqlite.JDBC;
  * A file of a lake with history is damaged. The error names it and a command; that very command is
  * run, and the next run comes to the tables that were there before.
  */
-@Tag("it")
+@Tag("slow")
 class DamageTest {
   private static final Pattern REMEDY =
       Pattern.compile("sentinel (re(?:build|pair) (?:silver|gold|bronze|catalog|ledger)) (--.*)");

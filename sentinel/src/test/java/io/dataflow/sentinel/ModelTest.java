@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever the vendor does and wherever runs are cut off, the tables are those of a simple model in
  * memory that is written from the documents.
  */
-@Tag("it")
+@Tag("slow")
 class ModelTest {
   @RegisterExtension static final RealPostgres POSTGRES = RealPostgres.newest();
 

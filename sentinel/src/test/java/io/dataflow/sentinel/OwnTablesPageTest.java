@@ -97,7 +97,10 @@ class OwnTablesPageTest {
     Set<String> options =
         Main.commandLine().getSubcommands().get("freshness").getCommandSpec().options().stream()
             .map(CommandLine.Model.OptionSpec::longestName)
-            .filter(name -> !Set.of("--help", "--version", "--config", "--only").contains(name))
+            .filter(
+                name ->
+                    !Set.of("--help", "--version", "--config", "--only", "--require", "--ci")
+                        .contains(name))
             .collect(Collectors.toCollection(TreeSet::new));
     List<List<String>> rows =
         text.substring(text.indexOf("## Options"), text.indexOf("## Several tables"))
