@@ -38,7 +38,7 @@ $(PROGRAM)/build-id: $(SOURCES)
 	@SENTINEL_ARCHIVE=make bin/sentinel || echo 'make: no class archive could be made: the program will start more slowly' >&2
 	@touch $@
 
-# Equal sources give equal bytes: sorted, without owners and times of this machine.
+# Sorted, without owners and times of this machine.
 DIST := sentinel/target/dist
 .PHONY: dist
 dist: build ## Make the archive to install elsewhere, and its checksum, in sentinel/target/dist/
