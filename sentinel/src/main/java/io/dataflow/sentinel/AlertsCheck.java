@@ -16,16 +16,24 @@ final class AlertsCheck {
 
   private final Sentinel sentinel;
   private final Clock wall;
+  private final boolean offline;
 
-  AlertsCheck(Sentinel sentinel, Clock wall) {
+  /**
+   * @param offline whether a database is left out
+   */
+  AlertsCheck(Sentinel sentinel, Clock wall, boolean offline) {
     this.sentinel = sentinel;
     this.wall = wall;
+    this.offline = offline;
   }
 
   List<Symptom> symptoms() {
     List<Symptom> all = new ArrayList<>();
     all.add(receivers(sentinel.alerts(wall).settings()));
-    if (sentinel.everRan()) {
+    if (offline && sentinel.settings().environment().databaseUrl().isPresent()) {
+      all.add(Symptom.leftOut("messages", "the database was not asked (--offline)"));
+      all.add(Symptom.leftOut("incidents", "the database was not asked (--offline)"));
+    } else if (sentinel.everRan()) {
       all.add(messages(sentinel.clock().instant()));
       all.add(incidents());
     }

@@ -45,7 +45,7 @@ final class Doctor {
     all.addAll(looked("ledger", new LedgerCheck(sentinel, scope.offline())::symptoms));
     all.addAll(looked("bronze", new BronzeCheck(sentinel, scope.deep())::symptoms));
     all.addAll(looked("lake", new LakeCheck(sentinel, scope.deep())::symptoms));
-    all.addAll(looked("alerts", new AlertsCheck(sentinel, wall)::symptoms));
+    all.addAll(looked("alerts", new AlertsCheck(sentinel, wall, scope.offline())::symptoms));
     all.add(heartbeat());
     all.addAll(
         looked(

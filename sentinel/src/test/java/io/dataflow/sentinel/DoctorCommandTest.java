@@ -287,4 +287,16 @@ class DoctorCommandTest {
       assertThat(ended.out()).containsPattern("FAIL +disk of gold +.*gold is no folder");
     }
   }
+
+  @Test
+  void asksNoDatabaseOffline() {
+    try (Cli cli = new Cli(folder).market("")) {
+      cli.file(".env", "DATABASE_URL=postgresql://u:w0rd@127.0.0.1:9/d\n");
+      Cli.Ended ended = cli.on("doctor", "--offline");
+      assertThat(ended.out())
+          .containsPattern("- +database +.*not asked \\(--offline\\)")
+          .containsPattern("- +messages +the database was not asked")
+          .doesNotContain("FAIL");
+    }
+  }
 }
