@@ -48,7 +48,7 @@ class ModelTest {
   }
 
   static LongStream more() {
-    return LongStream.range(100, 160);
+    return LongStream.range(100, 140);
   }
 
   @Tag("slow")
