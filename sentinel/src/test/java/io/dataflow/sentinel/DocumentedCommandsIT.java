@@ -46,6 +46,7 @@ class DocumentedCommandsIT {
           ".* --url https://.*", "needs a web server elsewhere; WatchdogTest has one on loopback",
           ".*sentinel daemon.*", "runs until it is stopped; DaemonIT stops it",
           ".*sentinel run.*--ci .*", "speaks to a CI; its own test gives it one",
+          ".*watchdog --ci-run .*", "asks the database of a CI; WorkflowsIT has one",
           ".*yahoo-server --recordings .*", "wants recorded answers; RecordedMarketTest makes some",
           "sentinel accept EZJ.L .*",
               "wants an instrument that is held; IdentityChangeTest holds one");
@@ -117,6 +118,7 @@ class DocumentedCommandsIT {
             Map.entry("postgresql://reader@db.example.org:5432/prod", database),
             Map.entry("postgresql://watcher@db.example.com/market", database),
             Map.entry("/opt/sentinel/", ROOT + "/"),
+            Map.entry("/opt/dataflow-sentinel-0.1.0/", ROOT + "/"),
             Map.entry("/opt/market", project.toString()),
             Map.entry("/var/lib/prometheus/node-exporter", project.toString()),
             Map.entry("/var/lib/sentinel", project + "/new"),
