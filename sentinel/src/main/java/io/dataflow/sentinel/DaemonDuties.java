@@ -171,7 +171,10 @@ final class DaemonDuties implements Duties {
   @Override
   public void failed(RuntimeException cause, int inARow) {
     if (cause instanceof InvalidFileException invalid) {
-      invalid.problems().forEach(this::once);
+      long fresh = invalid.problems().stream().filter(this::once).count();
+      if (fresh > 0) {
+        Pulse.of(options, log.err()).ended(state.nameless(), ExitCode.USAGE, invalid.problems());
+      }
       return;
     }
     once(String.valueOf(cause.getMessage()));
@@ -194,13 +197,15 @@ final class DaemonDuties implements Duties {
     }
   }
 
-  /** The same problem each minute would drown the others. */
-  private void once(String problem) {
+  /** The same problem each minute would drown the others; whether it was said now. */
+  private boolean once(String problem) {
     Instant now = options.wall().instant();
     said.values().removeIf(at -> at.plus(SAID_AGAIN).isBefore(now) || at.isAfter(now));
-    if (said.putIfAbsent(problem, now) == null) {
+    boolean fresh = said.putIfAbsent(problem, now) == null;
+    if (fresh) {
       log.problem(problem);
     }
+    return fresh;
   }
 
   private static String named(List<String> instruments) {

@@ -5,12 +5,11 @@ import io.dataflow.sentinel.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +28,8 @@ import java.util.Optional;
 final class DaemonState implements AutoCloseable {
   static final String LOCK = "daemon.lock";
   static final String FILE = "daemon.json";
+
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final FileChannel lock;
   private final Path file;
@@ -54,7 +55,13 @@ final class DaemonState implements AutoCloseable {
   static DaemonState taken(Path state, Clock wall) {
     try {
       Files.createDirectories(state);
+      // whoever asks for the status holds it for a moment
+      Waiting.Turn turn = new Waiting(A_MOMENT, Passing.real(), line -> {}).begin();
       Optional<FileChannel> lock = lock(state);
+      while (lock.isEmpty() && !turn.over()) {
+        turn.pause("another daemon");
+        lock = lock(state);
+      }
       if (lock.isEmpty()) {
         throw new RunLock.LockedException(
             "another daemon is at work on "
@@ -86,13 +93,7 @@ final class DaemonState implements AutoCloseable {
   private static Optional<FileChannel> lock(Path state) throws IOException {
     FileChannel channel =
         FileChannel.open(state.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null; // a daemon of this very process has it
-    }
-    if (lock == null) {
+    if (RunLock.locked(channel) == null) {
       channel.close();
       return Optional.empty();
     }

@@ -107,7 +107,8 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private static FileLock locked(FileChannel channel) throws IOException {
+  /** Null when another one has it, in this process or elsewhere. */
+  static FileLock locked(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {

@@ -71,6 +71,12 @@ class DaemonIT {
     }
   }
 
+  /** It has begun, and waits for answers that take their time. */
+  private boolean aRunIsAtWork() {
+    Path log = folder.resolve("logs/pipeline.json");
+    return Files.exists(log) && cli.read("logs/pipeline.json").contains("\"run started\"");
+  }
+
   private int status() throws IOException, InterruptedException {
     Process process = daemon("--status");
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -100,8 +106,7 @@ class DaemonIT {
   void letsTheRunAtWorkComeToItsEnd() throws Exception {
     cli.market("- {symbol: '*', fault: delay, time: PT3S}\n");
     Process daemon = daemon();
-    await(() -> Files.exists(folder.resolve("data/run.lock")));
-    Thread.sleep(1000);
+    await(this::aRunIsAtWork);
     daemon.destroy();
     assertThat(daemon.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(daemon.exitValue()).isZero();
@@ -112,8 +117,7 @@ class DaemonIT {
   void endsAtOnceAtASecondSignalOrWhenItIsKilledAndTheNextOneTakesUpWhatWasLeft() throws Exception {
     cli.market("- {symbol: BTC-USD, fault: delay, time: PT20S, times: 2}\n");
     Process daemon = daemon();
-    await(() -> Files.exists(folder.resolve("data/run.lock")));
-    Thread.sleep(1000);
+    await(this::aRunIsAtWork);
     daemon.destroy();
     await(() -> says(0, "SIGTERM: stopping"));
     daemon.destroy();

@@ -222,8 +222,22 @@ class DaemonRunTest {
   }
 
   @Test
-  void takesUpAnInstrumentThatIsAddedAndSurvivesSettingsThatAreBroken() {
-    cli.market("");
+  void takesUpAnInstrumentThatIsAddedAndSurvivesSettingsThatAreBroken() throws IOException {
+    try (PingServer server = new PingServer()) {
+      cli.market("");
+      cli.file(
+          ".env",
+          "SENTINEL_YAHOO_URL="
+              + cli.address()
+              + "\nSENTINEL_HEARTBEAT_URL="
+              + server.address()
+              + "/key\n");
+      breaksAndMends();
+      assertThat(server.paths()).containsOnlyOnce("/key/4");
+    }
+  }
+
+  private void breaksAndMends() {
     Instant broken = THURSDAY.plus(Duration.ofHours(2));
     Instant mended = THURSDAY.plus(Duration.ofHours(4));
     daemonUntil(

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * When each instrument is asked for next, and when somebody is to look whether a deadline passed.
@@ -29,18 +28,13 @@ public record Agenda(Map<String, Instant> checks, Optional<Instant> deadline) {
 
   /** When it is time for the next ones, and for which. */
   public Optional<Coming> coming(Instant now) {
-    Map<Instant, List<String>> later = new TreeMap<>();
-    checks.entrySet().stream()
-        .filter(e -> e.getValue().isAfter(now))
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            e ->
-                later
-                    .computeIfAbsent(e.getValue(), at -> new java.util.ArrayList<>())
-                    .add(e.getKey()));
-    return later.entrySet().stream()
-        .min(Comparator.comparing(Map.Entry::getKey))
-        .map(e -> new Coming(e.getKey(), e.getValue()));
+    Optional<Instant> first =
+        checks.values().stream().filter(at -> at.isAfter(now)).min(Comparator.naturalOrder());
+    return first.map(
+        at ->
+            new Coming(
+                at,
+                checks.keySet().stream().filter(i -> checks.get(i).equals(at)).sorted().toList()));
   }
 
   /** Instruments that are asked for at an instant. */

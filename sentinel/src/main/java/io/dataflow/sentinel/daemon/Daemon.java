@@ -44,8 +44,17 @@ public final class Daemon {
   public void run() {
     while (!rest.stopped()) {
       Instant until = turn();
-      duties.alive(until);
+      noted(until);
       rest.until(until);
+    }
+  }
+
+  /** Also while duties fail, and a full disk that keeps it from being noted ends nothing. */
+  private void noted(Instant until) {
+    try {
+      duties.alive(until);
+    } catch (RuntimeException e) {
+      duties.failed(e, 1);
     }
   }
 

@@ -32,21 +32,20 @@ public final class StopSwitch implements Rest {
 
   @Override
   public void until(Instant moment) {
-    Duration left = Duration.between(clock.instant(), moment);
-    while (!left.isNegative() && !left.isZero() && !stopped()) {
-      pause(left.compareTo(SLICE) < 0 ? left : SLICE);
-      left = Duration.between(clock.instant(), moment);
-    }
-  }
-
-  private void pause(Duration length) {
     try {
-      if (thrown.await(Math.max(1, length.toMillis()), TimeUnit.MILLISECONDS)) {
-        return;
+      long left = left(moment);
+      while (left > 0 && !thrown.await(Math.min(left, SLICE.toMillis()), TimeUnit.MILLISECONDS)) {
+        left = left(moment);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop();
     }
+  }
+
+  /** In milliseconds; none once the moment is there. */
+  private long left(Instant moment) {
+    Duration left = Duration.between(clock.instant(), moment);
+    return left.isNegative() ? 0 : left.plusMillis(1).toMillis();
   }
 }

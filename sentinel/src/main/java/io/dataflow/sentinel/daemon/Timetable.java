@@ -62,10 +62,13 @@ public final class Timetable {
         awaited.stream().filter(check -> !check.isAfter(now)).max(Comparator.naturalOrder());
     Optional<Instant> coming =
         awaited.stream().filter(check -> check.isAfter(now)).min(Comparator.naturalOrder());
-    if (waiting.isPresent()) {
-      return again(waiting.get(), asked.get(), now);
+    if (evidence.everHadData() && waiting.isEmpty() && coming.isPresent()) {
+      return coming.get();
     }
-    return coming.orElseGet(() -> again(watchedSince.orElse(now), asked.get(), now));
+    // one that never had data may not exist: its sessions begin no new round of quick checks
+    Instant since = waiting.filter(w -> evidence.everHadData()).or(() -> watchedSince).orElse(now);
+    Instant again = again(since, asked.get(), now);
+    return coming.filter(next -> next.isBefore(again)).orElse(again);
   }
 
   /** A bar that waits to be settled is awaited like one that is not there. */

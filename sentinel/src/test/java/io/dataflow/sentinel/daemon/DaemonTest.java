@@ -30,6 +30,7 @@ class DaemonTest {
     private Optional<Instant> deadline = Optional.empty();
     private Consumer<List<String>> running = list -> {};
     private boolean away;
+    private boolean diskFull;
 
     private void note(String what) {
       done.add(Duration.between(START, clock.instant()).toMinutes() + " " + what);
@@ -68,7 +69,11 @@ class DaemonTest {
     }
 
     @Override
-    public void alive(Instant until) {}
+    public void alive(Instant until) {
+      if (diskFull) {
+        throw new IllegalStateException("no space left");
+      }
+    }
 
     private List<String> of(String what) {
       return done.stream().filter(each -> each.contains(what)).toList();
@@ -158,6 +163,17 @@ class DaemonTest {
     duties.away = false;
     goes(Duration.ofMinutes(4));
     assertThat(duties.of("run")).containsExactly("3 run [AAPL]");
+  }
+
+  @Test
+  void goesOnWhenNothingCanBeWritten() {
+    duties.checks.put("AAPL", START);
+    duties.running = asked -> asked.forEach(one -> duties.checks.put(one, at(600)));
+    duties.diskFull = true;
+    goes(Duration.ofMinutes(11));
+    assertThat(duties.of("run")).hasSize(1);
+    assertThat(duties.of("look")).containsExactly("5 look", "10 look");
+    assertThat(duties.of("failed")).isNotEmpty();
   }
 
   @Test
