@@ -12,14 +12,16 @@ COPY sentinel/pom.xml sentinel/
 COPY sentinel/src/build sentinel/src/build
 COPY sentinel/src/main sentinel/src/main
 # Downloads stay in a cache beside the layers; settings with a mirror or a proxy come as a secret and stay in none.
-RUN --mount=type=cache,target=/root/.m2/repository \
-    --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
-    mvn -B -q -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/maven \
+    --mount=type=secret,id=maven-settings \
+    options=(-Dmaven.repo.local=/maven); \
+    if [[ -s /run/secrets/maven-settings ]]; then options+=(--settings /run/secrets/maven-settings); fi; \
+    mvn -B -q "${options[@]}" -Dmaven.test.skip=true package
 COPY bin /opt/sentinel/bin
 COPY docker/health /opt/sentinel/bin/
 COPY config /opt/sentinel/config
 COPY contracts /opt/sentinel/contracts
-COPY LICENSE /opt/sentinel/
+COPY LICENSE .env.example /opt/sentinel/
 # Whole seconds: the class archive knows the jars by their times, and a layer does not keep parts of one.
 RUN cp -a sentinel/target/sentinel /opt/sentinel/program \
  && rm -rf /opt/sentinel/program/archives \
