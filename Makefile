@@ -80,6 +80,9 @@ else
 	@echo 'Error Prone: skipped, it needs Java 21 or later'
 endif
 
+ON_PROGRAM := --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native \
+  -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar
+
 .PHONY: bench
 bench: bench-start bench-sessions bench-alerts bench-history bench-disk bench-memory ## Run every benchmark that needs no database
 
@@ -93,15 +96,15 @@ bench-sessions: build ## Time calendars and verdicts: 40 years of sessions, 10,0
 
 .PHONY: bench-history
 bench-history: build ## Time one more session with 20 years of 5,000 instruments in the lake, and with 1 year
-	@. bin/newest-jdk && exec "$$jdk/bin/java" -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/HistoryBench.java
+	@. bin/newest-jdk && exec "$$jdk/bin/java" $(ON_PROGRAM) bench/HistoryBench.java
 
 .PHONY: bench-publish
 bench-publish: build ## Time publishing a million bars against a bare COPY, in the PostgreSQL of DATABASE_URL
-	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native --enable-native-access=ALL-UNNAMED -cp $(PROGRAM)/sentinel.jar bench/PublishBench.java
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g $(ON_PROGRAM) bench/PublishBench.java
 
 .PHONY: bench-alerts
 bench-alerts: build ## Time incidents and messages of 10,000 instruments against writing their verdicts
-	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/AlertsBench.java
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g $(ON_PROGRAM) bench/AlertsBench.java
 
 .PHONY: bench-disk
 bench-disk: ## Show how large a simulated year of daily runs gets, with and without maintenance
@@ -109,7 +112,7 @@ bench-disk: ## Show how large a simulated year of daily runs gets, with and with
 
 .PHONY: bench-memory
 bench-memory: build ## Peak memory with 50 million rows of history; needs 3 GB of disk for some minutes
-	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED -Djava.library.path=$(PROGRAM)/native -Dorg.sqlite.lib.path=$(PROGRAM)/native -cp $(PROGRAM)/sentinel.jar bench/MemoryBench.java sentinel/target/bench-memory
+	@. bin/newest-jdk && exec "$$jdk/bin/java" -XX:+UseSerialGC -Xmx1g $(ON_PROGRAM) bench/MemoryBench.java sentinel/target/bench-memory
 
 # One clear line where there is no Docker engine; docs/DOCKER.md says what each does.
 .PHONY: docker_build
