@@ -3,7 +3,6 @@ package io.dataflow.sentinel;
 import io.dataflow.sentinel.ci.Annotation;
 import io.dataflow.sentinel.ci.Spot;
 import io.dataflow.sentinel.ci.StepSummary;
-import io.dataflow.sentinel.freshness.Due;
 import io.dataflow.sentinel.freshness.FeedVerdict;
 import io.dataflow.sentinel.freshness.Verdict;
 import io.dataflow.sentinel.text.ForeignText;
@@ -77,14 +76,7 @@ final class CiVerdicts {
     if (verdict.verdict() != Verdict.FRESH) {
       all.add(verdict.reason());
     }
-    verdict
-        .holes()
-        .forEach(
-            hole ->
-                all.add(
-                    "a hole at "
-                        + hole.session()
-                        + hole.cause().map(c -> ", " + c.words()).orElse("")));
+    verdict.holes().stream().map(Findings::words).forEach(all::add);
     all.addAll(verdict.warnings());
     return all;
   }
@@ -137,13 +129,9 @@ final class CiVerdicts {
   }
 
   private static List<String> row(FeedVerdict verdict) {
-    return List.of(
-        verdict.feed().instrument(),
-        verdict.verdict().name(),
-        verdict.lastHeld().map(ReportText::day).orElse("none"),
-        verdict.expected().map(Due::session).map(ReportText::day).orElse("-"),
-        verdict.expected().map(d -> ReportText.moment(d.deadline())).orElse("-"),
-        ForeignText.line(String.join("; ", withReason(verdict))));
+    List<String> cells = new ArrayList<>(ReportText.row(verdict));
+    cells.set(cells.size() - 1, ForeignText.line(String.join("; ", withReason(verdict))));
+    return cells;
   }
 
   private static List<String> withReason(FeedVerdict verdict) {

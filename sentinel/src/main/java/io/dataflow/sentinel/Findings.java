@@ -1,6 +1,7 @@
 package io.dataflow.sentinel;
 
 import io.dataflow.sentinel.freshness.FeedVerdict;
+import io.dataflow.sentinel.freshness.SessionVerdict;
 import io.dataflow.sentinel.freshness.Verdict;
 import io.dataflow.sentinel.silver.Promoted;
 import io.dataflow.sentinel.source.Outcome;
@@ -107,6 +108,15 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
     }
   }
 
+  /** A hole behind newer bars, and why. */
+  static String words(SessionVerdict hole) {
+    return "a hole at "
+        + hole.session()
+        + ", "
+        + hole.cause().map(c -> c.words() + " ").orElse("")
+        + hole.reason().orElse("");
+  }
+
   private void verdict(FeedVerdict verdict) {
     String symbol = verdict.feed().instrument();
     boolean late = verdict.verdict() == Verdict.LATE || verdict.verdict() == Verdict.STALE;
@@ -117,18 +127,7 @@ record Findings(List<String> problems, Set<Trouble> troubles) {
     } else if (verdict.verdict() == Verdict.UNKNOWN && !told(symbol)) {
       add(Trouble.DATA, symbol + ": UNKNOWN, " + verdict.reason());
     }
-    verdict
-        .holes()
-        .forEach(
-            hole ->
-                add(
-                    Trouble.DATA,
-                    symbol
-                        + ": a hole at "
-                        + hole.session()
-                        + ", "
-                        + hole.cause().map(c -> c.words() + " ").orElse("")
-                        + hole.reason().orElse("")));
+    verdict.holes().forEach(hole -> add(Trouble.DATA, symbol + ": " + words(hole)));
     verdict.warnings().stream()
         .filter(w -> !w.contains(BarSources.FALL_BACK) || !toldOfFallBack(symbol))
         .forEach(w -> add(Trouble.WARNING, symbol + ": " + w));

@@ -81,7 +81,8 @@ final class ReportText {
     return table + (hidden > 0 ? "and " + hidden + " more in freshness.json\n" : "");
   }
 
-  private static List<String> row(FeedVerdict verdict) {
+  /** Its cells as text; the last one says why. */
+  static List<String> row(FeedVerdict verdict) {
     return List.of(
         verdict.feed().instrument(),
         verdict.verdict().name(),

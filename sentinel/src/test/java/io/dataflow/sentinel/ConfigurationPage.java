@@ -155,7 +155,7 @@ final class ConfigurationPage {
     String places =
         String.join(
             ", then ",
-            Variables.of(new ProjectFolder(folder, folder), Map.of()).places().stream()
+            Variables.of(new ProjectFolder(folder, folder), Map.of()).whence().places().stream()
                 .map(place -> place.replace(" (not there)", ""))
                 .map(place -> place.startsWith(".") ? code(place) : place)
                 .toList());

@@ -1,6 +1,7 @@
 package io.dataflow.sentinel.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -125,13 +126,17 @@ public record Form<T>(String wanted, Function<String, T> parse, Function<T, Stri
 
   /** Where a server like Sentry takes reports: the key, the host, the number of the project. */
   static Form<Secret> dsn() {
-    return of(
-        "a DSN such as https://KEY@sentry.example.com/1",
-        Secret::new,
-        secret -> isDsn(URI.create(secret.reveal())));
+    return of("a DSN such as https://KEY@sentry.example.com/1", Secret::new, Form::isDsn);
   }
 
-  private static boolean isDsn(URI uri) {
+  /** Whether a text, whatever it is, is such an address. */
+  public static boolean isDsn(Secret secret) {
+    URI uri;
+    try {
+      uri = new URI(secret.reveal());
+    } catch (URISyntaxException e) {
+      return false;
+    }
     return uri.getHost() != null
         && uri.getScheme() != null
         && uri.getScheme().matches("(?i)https?")

@@ -120,15 +120,10 @@ public final class Variables {
   }
 
   /** Where the variables were looked for and found. */
-  Whence whence() {
+  public Whence whence() {
     Map<String, String> found = new LinkedHashMap<>();
     values.keySet().forEach(name -> find(name).ifPresent(v -> found.put(name, v.from())));
     return new Whence(places, found);
-  }
-
-  /** Where {@link #find} looks, the strongest last: {@code .env (not there), the environment}. */
-  public List<String> places() {
-    return List.copyOf(places);
   }
 
   /** What is wrong with the files, one text each, in their order. */

@@ -15,11 +15,6 @@ public record Whence(List<String> places, Map<String, String> found) {
     found = Map.copyOf(found);
   }
 
-  /** Nowhere. */
-  public static Whence nowhere() {
-    return new Whence(List.of(), Map.of());
-  }
-
   /** What is wrong with a variable, as a sentence that says where to mend it. */
   public String wrong(String name, String problem) {
     String from = found.getOrDefault(name, "environment");
@@ -33,7 +28,8 @@ public record Whence(List<String> places, Map<String, String> found) {
     return name + " is not set or empty" + why + "; " + looked();
   }
 
-  private String looked() {
+  /** {@code looked in .env (not there), .env.local, the environment}. */
+  public String looked() {
     return "looked in " + String.join(", ", places);
   }
 }

@@ -1,7 +1,7 @@
 package io.dataflow.sentinel.crash;
 
+import io.dataflow.sentinel.config.Form;
 import io.dataflow.sentinel.config.Secret;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class CrashReports {
    * @return what could not be done, on one line and without the address; empty when it was taken
    */
   public Optional<String> report(Throwable cause, Map<String, String> tags) {
-    if (!isDsn(dsn)) {
+    if (!Form.isDsn(dsn)) {
       return Optional.of(
           UNSENT + "SENTRY_DSN is no address such as https://KEY@sentry.example.com/1");
     }
@@ -90,22 +90,6 @@ public final class CrashReports {
       sending.cancel(true);
       Thread.currentThread().interrupt();
       return Optional.of("the program was stopped");
-    }
-  }
-
-  private static boolean isDsn(Secret dsn) {
-    try {
-      URI uri = new URI(dsn.reveal());
-      String path = uri.getPath() == null ? "" : uri.getPath();
-      return uri.getScheme() != null
-          && uri.getScheme().matches("(?i)https?")
-          && uri.getHost() != null
-          && uri.getRawUserInfo() != null
-          && uri.getRawUserInfo().matches("[^:]+(:.*)?")
-          && path.matches("(/[^/]+)*/[\\w-]+")
-          && uri.getRawQuery() == null;
-    } catch (java.net.URISyntaxException e) {
-      return false;
     }
   }
 }

@@ -52,8 +52,9 @@ public final class AlertsReader {
     Path folder = ProjectFolder.of(settings).path();
     Optional<Path> named =
         environment.alerts().map(path -> path.isAbsolute() ? path : folder.resolve(path));
-    if (named.filter(Files::exists).isEmpty() && named.isPresent()) {
-      String problem = "there is no file " + named.get();
+    Optional<Path> gone = named.filter(file -> !Files.exists(file));
+    if (gone.isPresent()) {
+      String problem = "there is no file " + gone.get();
       throw new InvalidFileException(
           List.of(environment.whence().wrong("SENTINEL_ALERTS", problem)));
     }

@@ -59,9 +59,7 @@ final class Filling {
     Variables variables = reading.variables();
     Optional<String> value = variables.find(name).map(Variables.Value::text);
     if (value.isEmpty()) {
-      String places = String.join(", ", variables.places());
-      reading.problem(
-          node, key + ": the variable " + name + " is not set or empty; looked in " + places);
+      reading.problem(node, key + ": the variable " + variables.whence().missing(name, ""));
     }
     value.ifPresent(held::add);
     return value;

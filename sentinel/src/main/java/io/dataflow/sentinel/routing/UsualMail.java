@@ -81,8 +81,8 @@ final class UsualMail {
         + " not set or empty, but "
         + set
         + (set.contains(" and ") ? " are" : " is")
-        + "; EMAIL_USER, EMAIL_PASS and EMAIL_TO make a mailbox together. Set all or none; looked in "
-        + String.join(", ", variables.places());
+        + "; EMAIL_USER, EMAIL_PASS and EMAIL_TO make a mailbox together. Set all or none; "
+        + variables.whence().looked();
   }
 
   static AlertSettings nobody() {

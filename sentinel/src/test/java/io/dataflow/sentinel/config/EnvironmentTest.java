@@ -192,7 +192,7 @@ class EnvironmentTest {
     assertThat(variables.find("TOKEN")).contains(new Variables.Value("x", "environment"));
     assertThat(variables.find("GONE")).isEmpty();
     assertThat(variables.find("NEVER")).isEmpty();
-    assertThat(variables.places())
+    assertThat(variables.whence().places())
         .containsExactly(
             folder.resolve(".env").toString(),
             folder.resolve(".env.local") + " (not there)",
