@@ -23,11 +23,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the graph of packages, written down here and nowhere else, and the house rules. */
+@Tag("it")
 class ArchitectureTest {
   private static final String ROOT = "io.dataflow.sentinel";
   private static final int LONGEST_FILE = 300;

@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code sentinel backtest} as people call it, on two weeks of 2024 with a Monday holiday. */
+@Tag("it")
 class BacktestCommandTest {
   private static final String WEEKS =
       "--calendar XNYS --from 2024-02-12 --to 2024-02-23 --check-every 1d@11:30Z";

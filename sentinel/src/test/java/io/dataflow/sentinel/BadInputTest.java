@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One run over many bad feeds and one good one: each bad feed harms itself alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("it")
 class BadInputTest {
   private static final Instant NOW = Instant.parse("2024-03-12T12:00:00Z");
   private static final String HOSTILE = "\"'; DROP TABLE bars; --\"";

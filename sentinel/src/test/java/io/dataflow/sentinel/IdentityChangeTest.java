@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A symbol that may name something else now is held until somebody decides. */
+@Tag("it")
 class IdentityChangeTest {
   private static final Instant MONDAY = Instant.parse("2024-03-11T12:00:00Z");
   private static final Instant TUESDAY = Instant.parse("2024-03-12T12:00:00Z");

@@ -17,10 +17,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One session of 2020 as it was told in 2021, 2024 and 2025. */
+@Tag("it")
 class RestatementTest {
   private static final List<Instant> TOLD =
       List.of(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A table that is checked over time. New York closes at 21:00 UTC on the days used here until
  * Friday 2026-03-06; with the scene's lag of 1 h and grace of 30 min a row is due at 22:30.
  */
+@Tag("it")
 class TableChecksTest {
   private static final String THURSDAY = "2026-03-05";
   private static final String FRIDAY = "2026-03-06";

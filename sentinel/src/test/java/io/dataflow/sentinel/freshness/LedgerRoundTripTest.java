@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Random lives of a feed, each from a seed: a calendar, terms, a month of runs at any time of day
  * that see, miss, fail and change the terms. What the ledger gives back is judged as what went in.
  */
+@Tag("it")
 class LedgerRoundTripTest {
   private static final int SEEDS = 25;
   private static final int RUNS = 12;

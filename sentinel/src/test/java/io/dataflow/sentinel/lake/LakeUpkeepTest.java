@@ -19,9 +19,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("it")
 class LakeUpkeepTest {
   private static final Instant FAR_AHEAD = Instant.parse("2190-01-01T00:00:00Z");
   private static final long HUGE = 1L << 40;

@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("it")
 class YahooSourceTest {
   private static final Instant NOW = Instant.parse("2024-03-12T00:00:00Z");
   private static final String CHART = Payloads.three("AAPL").json();
